@@ -1,0 +1,3 @@
+.PHONY: setup demo test
+setup:
+	@bash scripts/setup.sh

@@ -1,0 +1,16 @@
+"""Every address of Préau, room by room."""
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("compte/", include("preau.foundation.accounts.urls")),
+    path("documents/", include("preau.foundation.documents.urls")),
+    path("", include("preau.foundation.ui.urls")),
+    path("", include("preau.plans.urls")),
+    path("", include("preau.portal.urls")),
+]
+
+handler400 = "preau.portal.errors.bad_request"
+handler403 = "preau.portal.errors.forbidden"
+handler404 = "preau.portal.errors.not_found"
+handler500 = "preau.portal.errors.server_error"

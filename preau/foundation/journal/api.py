@@ -1,0 +1,53 @@
+"""What the other rooms use of the journal: `record` an act, read the history of an object."""
+
+from typing import Any, Protocol
+
+from django.db import models, transaction
+
+from preau.foundation.journal.digests import digest_of
+from preau.foundation.journal.models import Entry
+
+
+class Author(Protocol):
+    """Whoever acts: the `Actor` of accounts, or the system."""
+
+    person_id: int | None
+    acting_as: str
+    organisation_id: int | None
+    now: Any
+
+
+def record(
+    author: Author, act: str, target: models.Model | tuple[str, Any], payload: dict[str, Any] | None = None
+) -> Entry:
+    """Write the one journal entry of an act, in the transaction of the act itself.
+
+    `act` is "room.verb", as "plans.save_objective"; `target` the object (or its kind and key); `payload` plain
+    JSON, with "before" and "after" where something changed. Raises RuntimeError outside a transaction: an act
+    whose entry could be lost without the act is a bug.
+    """
+    if not transaction.get_connection().in_atomic_block:
+        raise RuntimeError(f"journal: {act} doit être inscrit dans la transaction de l'acte")
+    kind, key = target if isinstance(target, tuple) else (target._meta.label_lower, target.pk)
+    entry = Entry(
+        at=author.now,
+        person_id=author.person_id,
+        acting_as=author.acting_as,
+        organisation_id=author.organisation_id,
+        act=act,
+        object_type=kind,
+        object_id=str(key),
+        payload=payload or {},
+    )
+    entry.digest = digest_of(entry)
+    entry.save(force_insert=True)
+    return entry
+
+
+def history_of(target: models.Model) -> "models.QuerySet[Entry]":
+    """Return the entries about `target`, newest first, with their person."""
+    return (
+        Entry.objects.filter(object_type=target._meta.label_lower, object_id=str(target.pk))
+        .select_related("person")
+        .order_by("-pk")
+    )

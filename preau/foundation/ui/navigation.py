@@ -1,0 +1,51 @@
+"""The tabs of the band. Each room registers its own in its AppConfig.ready; nobody below knows who is above."""
+
+from dataclasses import dataclass
+
+from django.urls import reverse
+
+from preau.foundation.accounts.actors import Actor
+
+
+@dataclass(frozen=True)
+class Tab:
+    """One tab: its words, its route, and to whom it is shown (roles; empty for everybody signed in)."""
+
+    order: int
+    label: str
+    route: str
+    roles: frozenset[str] = frozenset()
+    visitors: bool = False
+    people: bool = True
+    prefix: str = ""
+
+
+@dataclass(frozen=True)
+class ShownTab:
+    label: str
+    address: str
+    current: bool
+
+
+_tabs: list[Tab] = []
+
+
+def register(tab: Tab) -> None:
+    """Add a tab; called once per tab, when the application starts."""
+    _tabs.append(tab)
+    _tabs.sort(key=lambda known: known.order)
+
+
+def items_for(actor: Actor, path: str) -> list[ShownTab]:
+    """Return the tabs `actor` sees, the one that `path` falls under marked as current."""
+    shown = []
+    for tab in _tabs:
+        if actor.person is None and not tab.visitors:
+            continue
+        if actor.person is not None and (not tab.people or (tab.roles and actor.role not in tab.roles)):
+            continue
+        address = reverse(tab.route)
+        prefix = tab.prefix or address
+        current = path == address if prefix == "/" else path.startswith(prefix)
+        shown.append(ShownTab(tab.label, address, current))
+    return shown
