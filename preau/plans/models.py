@@ -39,6 +39,8 @@ class AnnualActionPlan(models.Model):
     """One plan per zone and school year."""
 
     zone = models.ForeignKey("territory.Zone", on_delete=models.PROTECT, related_name="plans", verbose_name="zone")
+    # The zone's name in addresses never changes: copied here, the public list is read from one index, in order.
+    zone_slug = models.SlugField("nom dans l'adresse", max_length=200, db_index=False)
     start_year = models.PositiveSmallIntegerField("première année civile")
     status = models.CharField("état", max_length=10, choices=PlanStatus, default=PlanStatus.DRAFT)
     comment = models.TextField("commentaire libre de la CCA", max_length=MAX_TEXT, blank=True)
@@ -56,9 +58,9 @@ class AnnualActionPlan(models.Model):
     class Meta:
         verbose_name = "plan d'action annuel"
         verbose_name_plural = "plans d'action annuels"
-        ordering = ("-start_year", "zone__name", "pk")
+        ordering = ("-start_year", "zone_slug")
         indexes = [
-            models.Index(fields=("status", "-start_year", "zone"), name="plans_published"),
+            models.Index(fields=("status", "-start_year", "zone_slug"), name="plans_published"),
         ]
         constraints = [
             models.UniqueConstraint(fields=("zone", "start_year"), name="one_plan_per_zone_and_year"),
