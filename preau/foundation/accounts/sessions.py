@@ -1,7 +1,8 @@
-"""From a session to an actor: which mandates are in force, which one is acted through, how strong the session is."""
+"""From a session to an actor: the mandates in force, the one acted through, how strong the session is."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
+from django.contrib.sessions.backends.base import SessionBase
 from django.db.models import Q
 from django.http import HttpRequest
 from django.utils import timezone
@@ -10,6 +11,9 @@ from preau.foundation.accounts.actors import Actor
 from preau.foundation.accounts.models import Mandate, Person
 
 MANDATE_KEY = "preau_mandate"
+STRONG_KEY = "preau_strong"
+# As long as a working day, the limit of NIST SP 800-63B (4.2.3) for a session of assurance level 2.
+STRONG_FOR = timedelta(hours=12)
 
 
 def mandates_in_force(person: Person, now: datetime) -> tuple[Mandate, ...]:
@@ -31,10 +35,19 @@ def actor_of(request: HttpRequest, now: datetime) -> Actor:
     mandates = mandates_in_force(user, now)
     chosen = request.session.get(MANDATE_KEY)
     mandate = next((m for m in mandates if m.pk == chosen), mandates[0] if mandates else None)
-    return Actor(now=now, person=user, mandate=mandate, mandates=mandates, strong=is_strong(request))
+    return Actor(
+        now=now, person=user, mandate=mandate, mandates=mandates, strong=is_strong(request.session, user, now)
+    )
 
 
-def is_strong(request: HttpRequest) -> bool:
-    """Tell whether this session was opened or confirmed with a second factor."""
-    methods = request.session.get("account_authentication_methods", [])
-    return any(method.get("method") == "mfa" for method in methods)
+def mark_strong(session: SessionBase, person: Person, now: datetime) -> None:
+    """Note that `person` confirmed this session with a second factor at `now`."""
+    session[STRONG_KEY] = {"person": person.pk, "at": now.isoformat()}
+
+
+def is_strong(session: SessionBase, person: Person, now: datetime) -> bool:
+    """Tell whether `person` confirmed this session with a second factor within STRONG_FOR."""
+    confirmed = session.get(STRONG_KEY)
+    if not confirmed or confirmed["person"] != person.pk:
+        return False
+    return timedelta(0) <= now - datetime.fromisoformat(confirmed["at"]) < STRONG_FOR
