@@ -1,0 +1,24 @@
+"""What the other rooms use of the territory."""
+
+from datetime import date
+
+from preau.foundation.territory.models import Municipality, Zone
+
+
+def municipality_by_nis(nis: str) -> Municipality | None:
+    """Return the commune of this NIS code, in force or ended; None when the list has no such code."""
+    return Municipality.objects.filter(nis=nis).first()
+
+
+def zone_of(nis: str, day: date) -> Zone | None:
+    """Return the zone that coordinates this commune on `day`; None when the commune does not exist that day."""
+    return (
+        Zone.objects.valid_on(day)
+        .filter(members__municipality__nis=nis, members__municipality__in=Municipality.objects.valid_on(day))
+        .first()
+    )
+
+
+def municipalities_of(zone: Zone) -> list[Municipality]:
+    """Return the communes of a zone, in their rank."""
+    return [member.municipality for member in zone.members.select_related("municipality").order_by("position")]
