@@ -1,0 +1,84 @@
+"""Reading an XML part that nobody vouches for: no DOCTYPE, no entity, no endless nesting.
+
+Expat itself is used (as defusedxml does) because the checks need a stream of events with the encoding resolved:
+looking for the bytes « <!DOCTYPE » would miss a part written in UTF-16.
+"""
+
+from typing import Protocol
+from xml.parsers import expat
+
+from preau.foundation.documents.findings import FileRefused, refused
+
+MAX_DEPTH = 200  # an office document nests about twenty deep
+
+
+class Reader(Protocol):
+    """What is told of a part: local names (without namespace), attributes by local name, and text."""
+
+    def start(self, name: str, attributes: dict[str, str]) -> None: ...
+    def end(self, name: str) -> None: ...
+    def text(self, data: str) -> None: ...
+
+
+class Malformed(Exception):  # noqa: N818 - a state of the part, turned into a finding by the caller
+    """The part is not well-formed XML."""
+
+
+def looks_like_xml(content: bytes) -> bool:
+    """Tell whether a part begins as XML does, in any encoding Expat knows."""
+    return content[:200].lstrip(b"\xef\xbb\xbf\xff\xfe\x00 \t\r\n").startswith(b"<")
+
+
+def read_xml(name: str, content: bytes, reader: Reader | None = None) -> None:
+    """Parse a part and tell it to `reader`. Raises FileRefused (DOCTYPE, nesting) or Malformed."""
+    parser = expat.ParserCreate(namespace_separator=" ")
+    parser.buffer_text = True
+    parser.StartDoctypeDeclHandler = lambda *_: _refuse_doctype(name)
+    parser.EntityDeclHandler = lambda *_: _refuse_doctype(name)
+    local: dict[str, str] = {}
+    depth = 0
+
+    def local_name(qualified: str) -> str:
+        found = local.get(qualified)
+        if found is None:
+            found = local[qualified] = qualified.rpartition(" ")[2]
+        return found
+
+    def start(qualified: str, attributes: dict[str, str]) -> None:
+        nonlocal depth
+        depth += 1
+        if depth > MAX_DEPTH:
+            raise refused(
+                "des éléments emboîtés sans fin",
+                "un classeur ordinaire",
+                f"Ce fichier a une forme qu’aucun tableur n’écrit (partie « {name} »). "
+                "Copiez les cellules utiles dans un nouveau classeur.",
+            )
+        if reader is not None:
+            reader.start(local_name(qualified), {local_name(key): value for key, value in attributes.items()})
+
+    def end(qualified: str) -> None:
+        nonlocal depth
+        depth -= 1
+        if reader is not None:
+            reader.end(local_name(qualified))
+
+    parser.StartElementHandler = start
+    parser.EndElementHandler = end
+    if reader is not None:
+        parser.CharacterDataHandler = reader.text
+    try:
+        parser.Parse(content, True)
+    except expat.ExpatError as error:
+        raise Malformed(f"{name}: {error}") from error
+    except (ValueError, LookupError) as error:  # an encoding Python does not know
+        raise Malformed(f"{name}: {error}") from error
+
+
+def _refuse_doctype(name: str) -> FileRefused:
+    raise refused(
+        "une déclaration DOCTYPE",
+        "un classeur sans déclaration XML particulière",
+        f"Ce fichier contient une déclaration interdite (DOCTYPE, partie « {name} »), qui peut servir à lire d’autres "
+        "fichiers. Ouvrez-le dans Excel ou LibreOffice et enregistrez-le à nouveau.",
+    )
