@@ -20,7 +20,9 @@ class Heading:
 
 
 AXES = (
-    Heading(1, "La mise en œuvre du dispositif de coordination Accueil Temps Libre", "Mise en œuvre de la coordination"),
+    Heading(
+        1, "La mise en œuvre du dispositif de coordination Accueil Temps Libre", "Mise en œuvre de la coordination"
+    ),
     Heading(
         2,
         "L’accompagnement du développement de la qualité de l’accueil des opérateurs d’accueil",

@@ -1,0 +1,113 @@
+"""French words for rules: text folded for comparison, dates and numbers written out."""
+
+import unicodedata
+from collections.abc import Iterable
+from datetime import date
+from functools import lru_cache
+
+MONTHS = (
+    "janvier",
+    "février",
+    "mars",
+    "avril",
+    "mai",
+    "juin",
+    "juillet",
+    "août",
+    "septembre",
+    "octobre",
+    "novembre",
+    "décembre",
+)
+WEEKDAYS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
+NUMBERS = (
+    "zéro",
+    "un",
+    "deux",
+    "trois",
+    "quatre",
+    "cinq",
+    "six",
+    "sept",
+    "huit",
+    "neuf",
+    "dix",
+    "onze",
+    "douze",
+    "treize",
+    "quatorze",
+    "quinze",
+    "seize",
+)
+_SPECIAL = {
+    "œ": "oe",
+    "æ": "ae",
+    "ß": "ss",
+    "’": "'",
+    "‘": "'",
+    "ʼ": "'",
+    "´": "'",
+    "`": "'",
+    "–": "-",
+    "—": "-",
+    "‑": "-",
+    "−": "-",
+    "…": "...",
+}
+
+
+def fold(text: str) -> str:
+    """Return `text` ready for comparison: lower case, no accents, ' and - plain, ligatures opened, spaces single."""
+    return " ".join("".join(map(_folded, text)).split())
+
+
+def fold_with_offsets(text: str) -> tuple[str, list[int]]:
+    """Return the folded text and, for each of its characters, the place in `text` it comes from (plus one at the end).
+
+    The folded text is `fold(text)`: offsets let a rule quote the words as they were typed.
+    """
+    folded: list[str] = []
+    offsets: list[int] = []
+    for place, character in enumerate(text):
+        for letter in _folded(character):
+            if letter == " " and (not folded or folded[-1] == " "):
+                continue
+            folded.append(letter)
+            offsets.append(place)
+    if folded and folded[-1] == " ":
+        folded.pop()
+        offsets.pop()
+    offsets.append(offsets[-1] + 1 if offsets else 0)
+    return "".join(folded), offsets
+
+
+@lru_cache(maxsize=2048)
+def _folded(character: str) -> str:
+    if character.isspace():
+        return " "
+    lowered = character.lower()
+    if lowered in _SPECIAL:
+        return _SPECIAL[lowered]
+    parts = unicodedata.normalize("NFKD", lowered)
+    return "".join(" " if c.isspace() else _SPECIAL.get(c, c) for c in parts if not unicodedata.combining(c))
+
+
+def full_date(day: date) -> str:
+    """Return the date as written in a sentence: 1er septembre 2020."""
+    return f"{'1er' if day.day == 1 else day.day} {MONTHS[day.month - 1]} {day.year}"
+
+
+def long_date(day: date) -> str:
+    """Return the date with its weekday: jeudi 31 décembre 2020."""
+    return f"{WEEKDAYS[day.weekday()]} {full_date(day)}"
+
+
+def cardinal(number: int) -> str:
+    """Return the number in letters up to sixteen, in figures beyond: « quatre », « 24 »."""
+    return NUMBERS[number] if 0 <= number < len(NUMBERS) else str(number)
+
+
+def listed(items: Iterable[str]) -> str:
+    """Return the items as a French list: « 1, 2 et 3 »."""
+    words = list(items)
+    return " et ".join([", ".join(words[:-1]), words[-1]]) if len(words) > 1 else "".join(words)
