@@ -1,6 +1,77 @@
-"""What every test shares. Settings of the suite come from the environment set here, before Django starts."""
+"""What every test shares: no network, the clock in hand, queries counted, a database that can be flushed.
 
-import os
-import tempfile
+`at("2026-11-21")` freezes the clock; `counted_queries()` counts queries; `tests/factories.py` makes people and
+places; `tests/settings.py` says what differs from an installation.
+"""
 
-os.environ.setdefault("PREAU_DATA_DIR", tempfile.mkdtemp(prefix="preau-tests-"))
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from preau.foundation import clock
+from tests.network import loopback_only
+
+BRUSSELS = ZoneInfo("Europe/Brussels")
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _loopback_only() -> Iterator[None]:
+    with loopback_only():
+        yield
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _journal_lets_tests_flush() -> Iterator[None]:
+    """Transactional tests end with a flush, which the lock on the journal refuses: lift it for that moment."""
+    from django.test import TransactionTestCase
+
+    from preau.foundation.journal import guard
+
+    flush = TransactionTestCase._fixture_teardown
+
+    def flush_unlocked(case: TransactionTestCase) -> None:
+        with guard.lifted(connection):
+            flush(case)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(TransactionTestCase, "_fixture_teardown", flush_unlocked)
+        yield
+
+
+@pytest.fixture
+def at() -> Iterator[Callable[[str], datetime]]:
+    """Return a function that freezes the clock at an ISO moment (a bare date: noon in Brussels), until the end."""
+    with ExitStack() as stack:
+
+        def freeze(moment: str) -> datetime:
+            instant = datetime.fromisoformat(moment if "T" in moment else f"{moment}T12:00")
+            aware = instant if instant.tzinfo else instant.replace(tzinfo=BRUSSELS)
+            stack.enter_context(clock.frozen(aware))
+            return aware
+
+        yield freeze
+
+
+class CountedQueries(CaptureQueriesContext):
+    """The queries of a block: `len(counted)`, and `counted.sql` to see them when a number surprises."""
+
+    @property
+    def sql(self) -> str:
+        return "\n".join(query["sql"] for query in self.captured_queries)
+
+
+@pytest.fixture
+def counted_queries() -> Callable[[], CountedQueries]:
+    """Return a function for `with counted_queries() as counted:`, then `assert len(counted) <= 30, counted.sql`."""
+
+    @contextmanager
+    def count() -> Iterator[CountedQueries]:
+        with CountedQueries(connection) as counted:
+            yield counted
+
+    return count
