@@ -63,7 +63,7 @@ class CheckedWorkbook:
 
 def check_workbook(data: bytes, filename: str) -> CheckedWorkbook:
     """Check a received workbook by its content, then its name. Raises FileRefused with the findings."""
-    _check_size(data)
+    check_size(len(data))
     kind = _kind_of(data)
     _check_extension(kind, filename)
     contents = _read(data, kind)
@@ -80,19 +80,20 @@ def _read(data: bytes, kind: WorkbookKind) -> Contents:
     return check_xlsx(archive) if kind == "xlsx" else check_ods(archive)
 
 
-def _check_size(data: bytes) -> None:
+def check_size(size: int) -> None:
+    """Refuse an empty or too big file, before it is read. `size` in bytes. Raises FileRefused."""
     limit = upload_limits().bytes
-    if not data:
+    if size == 0:
         raise refused(
             "un fichier vide",
             EXPECTED,
             "Ce fichier est vide (0 octet). Vérifiez qu’il s’ouvre sur votre ordinateur, puis envoyez-le à nouveau.",
         )
-    if len(data) > limit:
+    if size > limit:
         raise refused(
-            size_in_words(len(data)),
+            size_in_words(size),
             f"au plus {size_in_words(limit)}",
-            f"Ce fichier pèse {size_in_words(len(data))} ; {size_in_words(limit)} sont permis. "
+            f"Ce fichier pèse {size_in_words(size)} ; {size_in_words(limit)} sont permis. "
             "Retirez les images et les feuilles inutiles.",
         )
 

@@ -1,2 +1,6 @@
+from django.urls import path
+
+from preau.foundation.documents import views
+
 app_name = "documents"
-urlpatterns = []
+urlpatterns = [path("<uuid:key>/", views.download, name="download")]
