@@ -1,2 +1,6 @@
+from django.urls import path
+
+from preau.foundation.ui import views
+
 app_name = "ui"
-urlpatterns = []
+urlpatterns = [path("composants/", views.components, name="components")]

@@ -1,0 +1,93 @@
+/* Préau: what JavaScript adds. Every page works without it; nothing here submits anything by itself.
+   In a template:  <button type="button" data-print hidden>  prints;  <form data-unsaved>  warns before text is lost;
+   [data-focus] inside a fragment takes the focus when htmx brings it in (a new title, most often). */
+(() => {
+  "use strict";
+
+  // Menus of the band: Escape or a click elsewhere closes them.
+  const openMenus = () => document.querySelectorAll("details.acting[open]");
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape") return;
+    for (const menu of openMenus()) {
+      const held = menu.contains(document.activeElement);
+      menu.open = false;
+      if (held) menu.querySelector("summary").focus();
+    }
+  });
+  document.addEventListener("click", (event) => {
+    for (const menu of openMenus()) if (!menu.contains(event.target)) menu.open = false;
+    if (event.target.closest("[data-print]")) window.print();
+    const close = event.target.closest("[data-close]");
+    if (close) close.closest(".toast").remove();
+  });
+
+  // Text typed and not yet sent: the browser asks before leaving.
+  const unsaved = new Set();
+  document.addEventListener("input", (event) => {
+    const form = event.target.closest("form[data-unsaved]");
+    if (form) unsaved.add(form);
+  });
+  document.addEventListener("submit", (event) => unsaved.delete(event.target));
+  window.addEventListener("beforeunload", (event) => {
+    for (const form of unsaved) if (!form.isConnected) unsaved.delete(form);
+    if (unsaved.size) event.preventDefault();
+  });
+
+  // What only makes sense with JavaScript is hidden until it is there; a toast can be put away.
+  const dress = (root) => {
+    for (const button of root.querySelectorAll("[data-print][hidden]")) button.hidden = false;
+    for (const toast of root.querySelectorAll(".toast:not(:has([data-close]))")) {
+      const close = document.createElement("button");
+      close.type = "button";
+      close.dataset.close = "";
+      close.textContent = "Fermer";
+      toast.append(close);
+    }
+  };
+
+  // After a fragment: the list of what to correct takes the focus, else the new title.
+  const lead = (root) => {
+    const goal = root.querySelector(".errors") || root.querySelector("[data-focus]");
+    if (!goal) return;
+    goal.tabIndex = -1;
+    goal.focus();
+  };
+
+  const say = (words) => {
+    const notices = document.getElementById("notices");
+    if (!notices) return;
+    const box = document.createElement("div");
+    const text = document.createElement("p");
+    box.className = "call bad";
+    text.textContent = words;
+    box.append(text);
+    notices.replaceChildren(box);
+    box.scrollIntoView({ block: "nearest" });
+  };
+  document.addEventListener("htmx:after:swap", (event) => {
+    const target = event.detail.ctx.target;
+    const root = target && target.isConnected ? target : document.getElementById("contenu");
+    dress(document);
+    lead(root);
+  });
+  document.addEventListener("htmx:after:request", (event) => {
+    const { response, sourceElement } = event.detail.ctx;
+    if (response && response.raw.ok) unsaved.delete(sourceElement.closest("form[data-unsaved]"));
+  });
+  document.addEventListener("htmx:response:error", (event) => {
+    const status = event.detail.ctx.response.raw.status;
+    if (status === 409 || status === 422) return; // the fragment itself says what to do
+    say(
+      status === 401 || status === 403
+        ? "Ce n’est plus permis ici : votre session est peut-être finie. Votre texte est encore à l’écran. Copiez-le, puis rechargez la page."
+        : "Nous n’avons pas pu enregistrer. Votre texte est encore à l’écran. Copiez-le, puis réessayez.",
+    );
+  });
+  document.addEventListener("htmx:error", (event) => {
+    if (!event.detail.ctx || !event.detail.ctx.response) {
+      say("Pas enregistré : pas de réseau. Votre texte reste ici.");
+    }
+  });
+
+  dress(document);
+})();

@@ -1,0 +1,112 @@
+"""French typography: no-break spaces, the apostrophe, lists, numbers. Pure text in, text out.
+
+One no-break space for all (U+00A0): the page's typeface has no narrow one (U+202F), which would be
+drawn from another typeface.
+"""
+
+import re
+import unicodedata
+from decimal import Decimal
+
+from django.utils.html import escape
+from django.utils.safestring import SafeString, mark_safe
+
+NBSP = "\u00a0"
+
+# What must stay as written: tags and entities of already safe text, addresses, e-mails.
+_KEPT = re.compile(r"(<[^<>]*>|&(?!#(?:x27|39);)#?\w+;|\b\w+://\S+|\S+@\S+\.\w+)")
+_APOSTROPHE = re.compile(r"(?<=\w)(?:'|&#x27;|&#39;)(?=[\w«“])")
+_RULES = (
+    (re.compile(r"[ \u00a0\u202f]+([:;?!»])"), NBSP + r"\1"),
+    (re.compile(r"(?<=[\w)\]’])(»|[?!](?=[\s»)]|$))"), NBSP + r"\1"),
+    (re.compile(r"(?<=[^\W\d_])(:)(?=\s|$)"), NBSP + r"\1"),
+    (re.compile(r"«[ \u00a0\u202f]*(?=\S)"), "«" + NBSP),
+    (re.compile(r"(?<!\d)(\d{1,3})((?: \d{3})+)(?!\d)"), None),
+    (re.compile(r"(?<=\d) (?=(?:€|%|h|min|km|m²|kB|ko|Mo|Go|ans?|jours?|mois|heures?|enfants?)\b|[€%])"), NBSP),
+    (re.compile(r"(?<=\bh) (?=\d)"), NBSP),
+    (re.compile(r"\b(art\.|p\.|M\.|Mme) (?=[\dA-ZÉ])"), r"\1" + NBSP),
+    (re.compile(r"(?<=[§°]) (?=\d)"), NBSP),
+)
+
+
+def french(text: str) -> str:
+    """Return `text` with French typography: `Qu'est-ce que c'est ?` becomes `Qu’est-ce que c’est ?` (no-break)."""
+    parts = _KEPT.split(text)
+    parts[::2] = [_french_piece(piece) for piece in parts[::2]]
+    return "".join(parts)
+
+
+def _french_piece(piece: str) -> str:
+    if not piece:
+        return piece
+    piece = _APOSTROPHE.sub("’", piece)
+    for pattern, replacement in _RULES:
+        if replacement is None:
+            piece = pattern.sub(lambda found: found[0].replace(" ", NBSP), piece)
+        else:
+            piece = pattern.sub(replacement, piece)
+    return piece
+
+
+_BULLET = re.compile(r"^\s*(?:[•◦▪●·*–—]\s*|-\s*(?!\d))(?=\S)")
+
+
+def bullet_blocks(text: str) -> list[tuple[str, list[str]]]:
+    """Cut `text` into blocks: ("p", [line]) and ("ul", [item, ...]); blank lines separate nothing else."""
+    blocks: list[tuple[str, list[str]]] = []
+    for line in text.splitlines():
+        if not line.strip():
+            continue
+        bullet = _BULLET.match(line)
+        if not bullet:
+            blocks.append(("p", [line.strip()]))
+        elif blocks and blocks[-1][0] == "ul":
+            blocks[-1][1].append(line[bullet.end() :].strip())
+        else:
+            blocks.append(("ul", [line[bullet.end() :].strip()]))
+    return blocks
+
+
+def bullets(text: str) -> SafeString:
+    """Return `text` as HTML: lines that start with a bullet become <ul class="bul">, the others paragraphs.
+
+    Everything is escaped first, even text marked safe: what people typed holds no markup.
+    """
+    out = []
+    for kind, lines in bullet_blocks(text):
+        if kind == "ul":
+            items = "".join(f"<li>{escape(line)}</li>" for line in lines)
+            out.append(f'<ul class="bul">{items}</ul>')
+        else:
+            out.append(f"<p>{escape(lines[0])}</p>")
+    return mark_safe("".join(out))  # noqa: S308 - every line went through escape()
+
+
+def number(value: int | Decimal, decimals: int = 0) -> str:
+    """Return `value` written in French: 6038 -> `6 038`, Decimal("1207.5") with 2 decimals -> `1 207,50`."""
+    return f"{value:,.{decimals}f}".replace(",", NBSP).replace(".", ",")
+
+
+def plain(text: str) -> str:
+    """Return `text` without accents or capitals, to compare what people type."""
+    folded = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(letter for letter in folded if not unicodedata.combining(letter))
+
+
+_WORDS = ("zéro", "un", "deux", "trois", "quatre", "cinq", "six", "sept", "huit", "neuf", "dix")
+
+
+def count_word(count: int, feminine: bool = False) -> str:
+    """Return a small number in words (`une`, `deux`, ... `dix`), a larger one in figures."""
+    if count == 1 and feminine:
+        return "une"
+    return _WORDS[count] if 0 <= count < len(_WORDS) else number(count)
+
+
+def plural(count: int, singular: str, many: str = "") -> str:
+    """Return `1 action`, `0 action`, `4 actions`: the number and its word, which never part.
+
+    `many` is needed only where the plural is not the singular with an s.
+    """
+    word = singular if abs(count) < 2 else many or singular + "s"
+    return f"{number(count)}{NBSP}{word}"
