@@ -4,8 +4,10 @@ from typing import Any, Protocol
 
 from django.db import models, transaction
 
-from preau.foundation.journal.digests import digest_of
+from preau.foundation.journal.digests import check_payload, digest_of
 from preau.foundation.journal.models import Entry
+
+MAX_ACTING_AS = Entry._meta.get_field("acting_as").max_length  # a role and a long name of organisation
 
 
 class Author(Protocol):
@@ -23,16 +25,18 @@ def record(
     """Write the one journal entry of an act, in the transaction of the act itself.
 
     `act` is "room.verb", as "plans.save_objective"; `target` the object (or its kind and key); `payload` plain
-    JSON, with "before" and "after" where something changed. Raises RuntimeError outside a transaction: an act
-    whose entry could be lost without the act is a bug.
+    JSON, with "before" and "after" where something changed. Floats, dates and other objects are refused with a
+    TypeError (write them as text): the digest must be the same once read back. Raises RuntimeError outside a
+    transaction: an act whose entry could be lost without the act is a bug.
     """
     if not transaction.get_connection().in_atomic_block:
         raise RuntimeError(f"journal: {act} doit être inscrit dans la transaction de l'acte")
+    check_payload(payload or {})
     kind, key = target if isinstance(target, tuple) else (target._meta.label_lower, target.pk)
     entry = Entry(
         at=author.now,
         person_id=author.person_id,
-        acting_as=author.acting_as,
+        acting_as=author.acting_as[:MAX_ACTING_AS],
         organisation_id=author.organisation_id,
         act=act,
         object_type=kind,
