@@ -8,5 +8,5 @@ bash scripts/setup.sh
 build/lock/bin/python -m pip install --quiet --upgrade uv
 for name in requirements requirements-dev; do
   build/lock/bin/uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes \
-    --no-emit-index-url --system-certs --output-file "$name.lock" "$name.in"
+    --no-emit-index-url --system-certs --custom-compile-command "make lock" --output-file "$name.lock" "$name.in"
 done
