@@ -1,5 +1,7 @@
 """What the other rooms use of the journal: `record` an act, read the history of an object."""
 
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, Protocol
 
 from django.db import models, transaction
@@ -13,10 +15,24 @@ MAX_ACTING_AS = Entry._meta.get_field("acting_as").max_length  # a role and a lo
 class Author(Protocol):
     """Whoever acts: the `Actor` of accounts, or the system."""
 
-    person_id: int | None
+    @property
+    def now(self) -> datetime: ...
+    @property
+    def person_id(self) -> int | None: ...
+    @property
+    def acting_as(self) -> str: ...
+    @property
+    def organisation_id(self) -> int | None: ...
+
+
+@dataclass(frozen=True)
+class SystemAuthor:
+    """The author of an act of the rooms below `accounts` that nobody performs in person."""
+
+    now: datetime
     acting_as: str
-    organisation_id: int | None
-    now: Any
+    person_id: int | None = None
+    organisation_id: int | None = None
 
 
 def record(

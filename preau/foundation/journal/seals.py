@@ -5,31 +5,21 @@ Sealing itself is journalled, so that the seal of the last day cannot vanish wit
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from django.db import transaction
 from django.db.models import QuerySet
 
-from preau.foundation.journal.api import record
+from preau.foundation.journal.api import SystemAuthor, record
 from preau.foundation.journal.digests import seal_digest
 from preau.foundation.journal.models import Entry, Seal
 
 BRUSSELS = ZoneInfo("Europe/Brussels")
 SETTLING = timedelta(minutes=10)  # an act begun before midnight may still be written a little after it
 SEALING = "journal.seal"
+SEALER = "Sceau quotidien du journal"
 CHUNK = 2_000  # entries read at a time
-
-
-@dataclass(frozen=True)
-class _Sealer:
-    """The author of the entry that tells of a seal."""
-
-    now: datetime
-    person_id: int | None = None
-    acting_as: str = "Sceau quotidien du journal"
-    organisation_id: int | None = None
 
 
 def midnight(day: date) -> datetime:
@@ -63,7 +53,7 @@ def seal_days(now: datetime) -> list[Seal]:
             last = _seal(day, last.digest if last else "", now)
             made.append(last)
         for seal in made:
-            record(_Sealer(now), SEALING, seal, {"day": seal.day.isoformat(), "digest": seal.digest})
+            record(SystemAuthor(now, SEALER), SEALING, seal, {"day": seal.day.isoformat(), "digest": seal.digest})
         return made
 
 
