@@ -1,0 +1,197 @@
+"""What anybody reads without an account: the list and its search, a zone, a plan, its files. Approved plans only."""
+
+import hashlib
+import json
+from collections.abc import Callable
+from datetime import datetime
+from functools import wraps
+from importlib.metadata import version
+from typing import Any
+from urllib.parse import urlencode
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.cache import patch_cache_control
+from django.views.decorators.http import condition, require_safe
+
+from preau.foundation.accounts.access import PUBLIC, who_may
+from preau.foundation.accounts.requests import Request
+from preau.foundation.territory.models import Municipality, Zone, ZoneMember
+from preau.law.annual_plan import SchoolYear
+from preau.law.words import fold, full_date
+from preau.plans.documents import document_of, plan_json
+from preau.plans.listing import rows_for
+from preau.plans.models import AnnualActionPlan
+from preau.plans.presentation import aspects_by_year, view_of
+from preau.plans.search import Question, find, suggestions
+
+PDF = "application/pdf"
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+JSON = "application/json; charset=utf-8"
+_PROPOSED_ZONES = 5
+_LONGEST_QUESTION = 200  # characters
+
+
+@require_safe
+@who_may(PUBLIC)
+def plan_list(request: Request) -> HttpResponse:
+    """Show the approved plans, or those that hold the words asked. Everything asked stands in the address."""
+    question = _question(request)
+    found = find(question)
+    proposed = {word.written: suggestions(word) for word in found.unknown}
+    asked = {"q": question.text, "annee": question.year, "province": question.province}
+    context = {
+        "question": question,
+        "words": question.words,
+        "found": found,
+        "rows": rows_for(found.plans, question.words),
+        "years": _years(),
+        "provinces": Municipality.objects.order_by("province").values_list("province", flat=True).distinct(),
+        "zones": _zones_named(question.text),
+        "corrections": [
+            (word, _address({**asked, "q": _replaced(question, unknown, word)}))
+            for unknown, words in proposed.items()
+            for word in words
+        ],
+        "next": _address({**asked, "apres": found.next}) if found.next else "",
+        "first": _address(asked) if question.after else "",
+        "everywhere": _address({"q": question.text}) if question.year or question.province else "",
+    }
+    return render(request, "plans/public/list.html", context)
+
+
+def _question(request: Request) -> Question:
+    asked = request.GET
+    year = asked.get("annee", "")
+    return Question(
+        text=" ".join(asked.get("q", "").replace("\0", " ").split())[:_LONGEST_QUESTION],
+        year=int(year) if year.isascii() and year.isdigit() and len(year) == 4 else None,
+        province=asked.get("province", "").replace("\0", "")[:40],
+        after=asked.get("apres", "").replace("\0", "")[:220],
+    )
+
+
+def _address(asked: dict[str, Any]) -> str:
+    kept = {name: value for name, value in asked.items() if value}
+    return reverse("plans:list") + (f"?{urlencode(kept)}" if kept else "")
+
+
+def _replaced(question: Question, unknown: str, word: str) -> str:
+    return " ".join(word if fold(asked) == unknown else asked for asked in question.text.split())
+
+
+def _years() -> list[SchoolYear]:
+    """Return the school years from the newest approved plan to the oldest: two looks at one index."""
+    plans = AnnualActionPlan.objects.approved().order_by("start_year").values_list("start_year", flat=True)
+    oldest, newest = plans.first(), plans.last()
+    return [SchoolYear(year) for year in range(newest, oldest - 1, -1)] if newest is not None else []
+
+
+def _zones_named(text: str) -> list[ZoneMember]:
+    """Return the communes whose name begins with `text`, with their zone; a look at the index of names."""
+    beginning = "-".join(fold(text).replace("'", "-").split())
+    if len(beginning) < 2:
+        return []
+    members = ZoneMember.objects.filter(
+        municipality__slug__gte=beginning, municipality__slug__lte=beginning + "z" * 20
+    ).select_related("municipality", "zone")
+    return [
+        m for m in members.order_by("municipality__slug")[:_PROPOSED_ZONES] if m.municipality.slug.startswith(beginning)
+    ]
+
+
+@require_safe
+@who_may(PUBLIC)
+def zone(request: Request, slug: str) -> HttpResponse:
+    """Show the approved plans of one zone, year by year, and the aspects they touched."""
+    shown = get_object_or_404(Zone, slug=slug)
+    plans = list(AnnualActionPlan.objects.approved().filter(zone=shown).order_by("-start_year"))
+    context = {
+        "zone": shown,
+        "communes": [member.municipality for member in shown.members.select_related("municipality")],
+        "rows": rows_for(plans),
+        "by_year": aspects_by_year(plans),
+    }
+    return render(request, "plans/public/zone.html", context)
+
+
+def approved_plan(slug: str, year: SchoolYear) -> AnnualActionPlan:
+    """Return the approved plan of this zone and year, with its zone; Http404 for a draft as for nothing."""
+    plans = AnnualActionPlan.objects.approved().select_related("zone")
+    return get_object_or_404(plans, zone__slug=slug, start_year=year.start)
+
+
+def fingerprint(plan: AnnualActionPlan) -> str:
+    """Return what changes whenever a page or file made from this plan may change, as an ETag."""
+    parts = (version("preau"), plan.pk, plan.updated_at.isoformat(), plan.zone.name)
+    return '"' + hashlib.sha256(repr(parts).encode()).hexdigest()[:32] + '"'
+
+
+def _conditional(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Find the plan once, and answer 304 to a visitor who has it as it is.
+
+    Signed in, the band shows who one is: such a page is never answered from memory.
+    """
+
+    @wraps(view)
+    def answer(request: Request, slug: str, year: SchoolYear, **more: str) -> HttpResponse:
+        plan = approved_plan(slug, year)
+        visitor = request.actor.person is None
+
+        def etag(*args: Any, **kwargs: Any) -> str | None:
+            return fingerprint(plan) if visitor else None
+
+        def modified(*args: Any, **kwargs: Any) -> datetime | None:
+            return plan.updated_at if visitor else None
+
+        response = condition(etag, modified)(view)(request, plan=plan, **more)
+        patch_cache_control(response, no_cache=True)
+        return response
+
+    return answer
+
+
+@require_safe
+@who_may(PUBLIC)
+@_conditional
+def plan(request: Request, plan: AnnualActionPlan) -> HttpResponse:
+    """Show one approved plan to read and to print."""
+    communes = list(plan.zone.members.values_list("municipality__name", flat=True))
+    context = {
+        "plan": plan,
+        "view": view_of(document_of(plan)),
+        "communes": communes if len(communes) > 1 else [],
+        "address": request.build_absolute_uri(request.path),
+    }
+    return render(request, "plans/public/plan.html", context)
+
+
+@require_safe
+@who_may(PUBLIC)
+@_conditional
+def download(request: Request, plan: AnnualActionPlan, extension: str) -> HttpResponse:
+    """Send one approved plan as a file: pdf, xlsx or json. The same bytes each time: dated by its publication."""
+    if extension not in {"pdf", "xlsx", "json"}:
+        raise Http404(extension)
+    document, year, day = document_of(plan), plan.school_year, plan.approved_on
+    assert plan.published_at is not None and day is not None  # noqa: S101 - welded by the database
+    if extension == "json":
+        member = plan.zone.members.select_related("municipality").first()
+        content = plan_json(document, member.municipality.nis if member else "", str(year))
+        body, kind = json.dumps(content, ensure_ascii=False, indent=2).encode(), JSON
+    elif extension == "xlsx":
+        from preau.plans.exports import plan_workbook
+
+        body = plan_workbook(document, commune=plan.zone.name, school_year=year, created=plan.published_at)
+        kind = XLSX
+    else:
+        from preau.plans.exports import plan_pdf
+
+        words = f"Approuvé par la CCA le {full_date(day)}"
+        body = plan_pdf(
+            document, commune=plan.zone.name, school_year=year, status_words=words, created=plan.published_at
+        )
+        kind = PDF
+    name = f"plan-{plan.zone_slug}-{year}.{extension}"
+    return HttpResponse(body, content_type=kind, headers={"Content-Disposition": f'attachment; filename="{name}"'})
