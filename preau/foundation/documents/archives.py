@@ -119,7 +119,12 @@ class Archive:
         if len(header) < LOCAL_HEADER.size or not header.startswith(b"PK\x03\x04"):
             raise damaged(f"la partie « {entry.filename} » manque")
         fields = LOCAL_HEADER.unpack(header)
-        start = entry.header_offset + LOCAL_HEADER.size + fields[-2] + fields[-1]
+        name_at = entry.header_offset + LOCAL_HEADER.size
+        name = entry.orig_filename.encode("utf-8" if entry.flag_bits & 0x800 else "cp437")
+        # Two entries that share one part multiply its content: a few kilobytes become a gigabyte.
+        if self._data[name_at : name_at + fields[-2]] != name:
+            raise damaged(f"la partie « {entry.filename} » porte deux noms")
+        start = name_at + fields[-2] + fields[-1]
         packed = self._data[start : start + entry.compress_size]
         if len(packed) != entry.compress_size:
             raise damaged(f"la partie « {entry.filename} » est coupée")
