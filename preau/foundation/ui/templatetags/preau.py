@@ -1,5 +1,6 @@
 """Tags and filters known to every template. Their logic lives beside: typography, dates, fields, charts."""
 
+from collections.abc import Iterable
 from datetime import date, datetime, time
 from decimal import Decimal
 
@@ -9,10 +10,11 @@ from django.utils.html import escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
 from preau.foundation.documents.limits import size_in_words
-from preau.foundation.ui import dates, typography
+from preau.foundation.ui import charts, dates, patterns, typography
 from preau.foundation.ui import icons as signs
 from preau.foundation.ui.fields import render_error_summary, render_field
 from preau.foundation.ui.storage import asset as asset_address
+from preau.foundation.ui.tables import Table
 
 register = template.Library()
 
@@ -166,3 +168,40 @@ def crumbs(*steps: str) -> SafeString:
         format_html_join("", '<li><a href="{}">{}</a></li>', pairs),
         here,
     )
+
+
+@register.simple_tag
+def hop(steps: Iterable[patterns.Step]) -> SafeString:
+    """`{% hop steps %}`: the line of a procedure, from `patterns.Step`s."""
+    return patterns.hop(steps)
+
+
+@register.simple_tag
+def history(events: Iterable[patterns.Event]) -> SafeString:
+    """`{% history events %}`: what happened, from `patterns.Event`s."""
+    return patterns.history(events)
+
+
+@register.simple_tag
+def count_steps(steps: Iterable[patterns.CountStep]) -> SafeString:
+    """`{% count_steps steps %}`: why a date is that date, from `patterns.CountStep`s."""
+    return patterns.count_steps(steps)
+
+
+# -- tables and charts ----------------------------------------------------------------------------
+@register.simple_tag
+def table_head(table: Table) -> SafeString:
+    """`{% table_head table %}`: the head of a `tables.Table`, its columns ordered by links."""
+    return table.head()
+
+
+@register.simple_tag
+def meter(value: float, total: float, words: str, kind: str = "ok", norm: float | None = None) -> SafeString:
+    """`{% meter 31 60 "31 heures sur 60" norm=50 %}`: a bar; write the figure beside it too."""
+    return charts.meter(value, total, words, kind, norm)
+
+
+@register.simple_tag
+def cover(items: Iterable[tuple[str, int]]) -> SafeString:
+    """`{% cover items %}`: the coverage strip, from pairs of a subject and its number of actions."""
+    return charts.cover(items)
