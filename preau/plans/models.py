@@ -61,6 +61,7 @@ class AnnualActionPlan(models.Model):
         ordering = ("-start_year", "zone_slug")
         indexes = [
             models.Index(fields=("status", "-start_year", "zone_slug"), name="plans_published"),
+            models.Index(fields=("-published_at",), condition=Q(status="approved"), name="plans_by_publication"),
         ]
         constraints = [
             models.UniqueConstraint(fields=("zone", "start_year"), name="one_plan_per_zone_and_year"),
@@ -101,7 +102,9 @@ class PriorityObjective(Versioned):
     title = models.CharField("titre court", max_length=120, blank=True)
     text = models.TextField("objectif", max_length=MAX_TEXT, blank=True)
     programme_line = models.CharField("besoin ou ligne du programme CLE servi", max_length=500, blank=True)
-    cca_comment = models.TextField("commentaire de la CCA sur le lien avec le programme CLE", max_length=MAX_TEXT, blank=True)
+    cca_comment = models.TextField(
+        "commentaire de la CCA sur le lien avec le programme CLE", max_length=MAX_TEXT, blank=True
+    )
 
     class Meta:
         verbose_name = "objectif prioritaire"

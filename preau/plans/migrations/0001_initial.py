@@ -111,6 +111,10 @@ class Migration(migrations.Migration):
             model_name='annualactionplan',
             index=models.Index(fields=['status', '-start_year', 'zone_slug'], name='plans_published'),
         ),
+        migrations.AddIndex(
+            model_name='annualactionplan',
+            index=models.Index(condition=models.Q(('status', 'approved')), fields=['-published_at'], name='plans_by_publication'),
+        ),
         migrations.AddConstraint(
             model_name='annualactionplan',
             constraint=models.UniqueConstraint(fields=('zone', 'start_year'), name='one_plan_per_zone_and_year'),
