@@ -78,7 +78,8 @@ MISSIONS = (
     ),
     Heading(
         3,
-        "Soutenir le développement d’une politique cohérente pour l’Accueil Temps Libre sur le territoire de la commune",
+        "Soutenir le développement d’une politique cohérente pour l’Accueil Temps Libre "
+        "sur le territoire de la commune",
         "Soutenir une politique cohérente",
     ),
 )
@@ -129,7 +130,7 @@ class AnnualPlan:
 
 @dataclass(frozen=True, order=True)
 class SchoolYear:
-    """A school year by the civil year in which it starts: 2020 is 2020-2021 (decree, art. 11/1: September to August)."""
+    """A school year by the civil year in which it starts: 2020 is 2020-2021, September to August (decree, art. 11/1)."""
 
     start: int
 
