@@ -1,0 +1,203 @@
+"""Reading a workbook, from its bytes to a proposal."""
+
+from preau.foundation.documents.checks import check_workbook
+from preau.foundation.documents.findings import Finding
+from preau.plans.workbook.actions import LIMITS, ActionReader
+from preau.plans.workbook.grid import Book, Sheet, cell_name
+from preau.plans.workbook.headers import LABELS, Table, header_cell, partial_tables_of, tables_of
+from preau.plans.workbook.notes import Notes, quoted
+from preau.plans.workbook.objectives import Objectives
+from preau.plans.workbook.proposal import NotAPlan, Proposal
+from preau.plans.workbook.rows import RawAction, RowReader, rows_outside
+from preau.law.annual_plan import SchoolYear
+from preau.plans.workbook.sections import Surroundings, school_year_in
+
+EXPECTED_HEADER = ", ".join(
+    f"« {LABELS[name]} »" for name in ("number", "action", "axis", "aspect", "objective", "comment")
+)
+
+
+def read_plan(data: bytes, filename: str) -> Proposal:
+    """Return what a workbook (XLSX or ODS) says of an annual action plan. Pure: reads no database, saves nothing.
+
+    Raises FileRefused when the file may not enter, NotAPlan when no sheet holds a table of actions.
+    """
+    checked = check_workbook(data, filename)
+    book = Book(data, checked.kind, checked.formulas)
+    notes = Notes(remarks=list(checked.remarks))
+    tables, rows = _the_plan(book.sheets, notes)
+    return _proposal(book.sheets, tables, rows, filename, notes)
+
+
+def _the_plan(sheets: list[Sheet], notes: Notes) -> tuple[list[Table], list[RawAction]]:
+    """Return every table found, the plan's own first, and its rows."""
+    tables = [table for sheet in sheets for table in tables_of(sheet)]
+    if not tables:
+        tables = [table for sheet in sheets for table in partial_tables_of(sheet)]
+    if not tables:
+        raise NotAPlan([_no_table(sheets)])
+    read = [(table, *_rows_of(table)) for table in tables]
+    full = [entry for entry in read if entry[1]] or read[:1]
+    if any(table.sheet.visible for table, _, _ in full):
+        full = [entry for entry in full if entry[0].sheet.visible or _skip_hidden(entry[0], notes)]
+    plan, rows, own = full[0]
+    notes.remarks += own.remarks
+    notes.errors += own.errors
+    for table, more, extra in full[1:]:
+        if _same_content(rows, more):
+            text = "ce tableau répète le précédent ; il n’est lu qu’une fois."
+            notes.remark(table.sheet.name, cell_name(table.header, 0), "un second tableau identique", text)
+        elif _goes_on(plan, rows, table, more):
+            rows = rows + more
+            notes.remarks += extra.remarks
+            notes.errors += extra.errors
+        else:
+            _two_plans(notes, plan, table)
+    return [plan, *(table for table in tables if table is not plan)], rows
+
+
+def _rows_of(table: Table) -> tuple[list[RawAction], Notes]:
+    notes = Notes()
+    return RowReader(table, notes).read(), notes
+
+
+def _skip_hidden(table: Table, notes: Notes) -> bool:
+    notes.remark(
+        table.sheet.name,
+        cell_name(table.header, 0),
+        "un tableau d’actions sur une feuille masquée",
+        "cette feuille masquée contient aussi un plan ; seul celui de la feuille visible est lu.",
+    )
+    return False
+
+
+def _same_content(first: list[RawAction], second: list[RawAction]) -> bool:
+    return [_content(raw) for raw in first] == [_content(raw) for raw in second]
+
+
+def _content(raw: RawAction) -> dict[str, list[str]]:
+    return {name: [part.text for part in parts] for name, parts in raw.parts.items()}
+
+
+def _goes_on(plan: Table, rows: list[RawAction], table: Table, more: list[RawAction]) -> bool:
+    """Tell whether a second table is the first one continued under a repeated header."""
+    if table.sheet is not plan.sheet or table.columns != plan.columns or table.headers != plan.headers:
+        return False
+    last, first = rows[-1].label, more[0].label
+    return last.isdigit() and first.isdigit() and int(first) > int(last)
+
+
+def _two_plans(notes: Notes, plan: Table, table: Table) -> None:
+    one, two = (f"feuille « {t.sheet.name} », cellule {cell_name(t.header, 0)}" for t in (plan, table))
+    notes.error(
+        table.sheet.name,
+        cell_name(table.header, 0),
+        "deux plans dans le même classeur",
+        "un seul plan par classeur",
+        f"ce classeur contient deux plans : {one}, et {two}. Gardez celui que vous voulez importer, supprimez l’autre.",
+    )
+
+
+def _no_table(sheets: list[Sheet]) -> Finding:
+    named = ", ".join(f"« {sheet.name} »" for sheet in sheets)
+    empty = not any(sheet.height for sheet in sheets)
+    found = "un classeur vide" if empty else "aucun tableau d’actions"
+    return Finding(
+        found,
+        f"un tableau avec les colonnes {EXPECTED_HEADER}",
+        f"Ce classeur n’est pas un plan d’action : {'il est vide' if empty else 'aucun tableau d’actions'} "
+        f"(feuilles lues : {named}). Le tableau attendu a les colonnes {EXPECTED_HEADER}.",
+        sheets[0].name if sheets else "",
+        "A1",
+    )
+
+
+def _proposal(sheets: list[Sheet], tables: list[Table], rows: list[RawAction], filename: str, notes: Notes) -> Proposal:
+    plan = tables[0]
+    objectives = Objectives(notes)
+    around = Surroundings(notes, objectives)
+    for sheet in sorted((s for s in sheets if s.visible or s is plan.sheet), key=lambda s: s is not plan.sheet):
+        around.read(sheet, rows_outside(sheet, tables))
+    _check_columns(plan, rows, notes)
+    _check_objectives(plan, rows, around, notes)
+    found = tuple(objectives.found)
+    actions = ActionReader(plan.sheet.name, found, notes).read(rows)
+    comment = "\n".join(around.comment)
+    if len(comment) > LIMITS["comment"]:
+        text = f"le commentaire de la CCA a {len(comment)} caractères ; {LIMITS['comment']} sont permis."
+        expected = f"au plus {LIMITS['comment']} caractères"
+        notes.error(plan.sheet.name, around.comment_cell, comment[:80] + "…", expected, text)
+    for objective in found:
+        if len(objective.text) > LIMITS["text"]:
+            text = f"l’objectif {objective.number} a {len(objective.text)} caractères ; {LIMITS['text']} sont permis."
+            expected = f"au plus {LIMITS['text']} caractères"
+            notes.error(objective.sheet, objective.cell, objective.text[:80] + "…", expected, text)
+    return Proposal(
+        sheet=plan.sheet.name,
+        commune_hint=around.commune,
+        school_year=_year(around, plan, filename, notes),
+        objectives=found,
+        comment=comment,
+        comment_cell=around.comment_cell,
+        actions=actions,
+        questions=tuple(notes.questions),
+        errors=tuple(notes.errors),
+        remarks=tuple(notes.remarks),
+    )
+
+
+def _check_columns(plan: Table, rows: list[RawAction], notes: Notes) -> None:
+    for column in plan.guessed:
+        label = LABELS[plan.columns[column]]
+        text = plan.headers[column]
+        sentence = f"l’en-tête {quoted(text)} est lu comme « {label} »."
+        notes.remark(plan.sheet.name, header_cell(plan, column), text, sentence, label)
+    for name in plan.missing:
+        headers = ", ".join(quoted(text) for text in plan.headers.values())
+        notes.error(
+            plan.sheet.name,
+            cell_name(plan.header, min(plan.columns)),
+            headers,
+            f"une colonne « {LABELS[name]} »",
+            f"la colonne « {LABELS[name]} » manque dans l’en-tête du tableau ({headers}). "
+            "Ajoutez-la, ou donnez-lui ce titre.",
+        )
+    if not rows:
+        notes.error(
+            plan.sheet.name,
+            cell_name(plan.first, min(plan.columns)),
+            "un tableau sans ligne",
+            "au moins une action",
+            "le tableau des actions est vide. Écrivez une action par ligne sous l’en-tête.",
+        )
+
+
+def _check_objectives(plan: Table, rows: list[RawAction], around: Surroundings, notes: Notes) -> None:
+    """An action that names an objective needs the list it comes from."""
+    if around.objectives.found:
+        return
+    referring = next((raw for raw in rows if "objective" in raw.parts), None)
+    if referring is None:
+        return
+    text = referring.text("objective")
+    what = "est vide" if around.objectives_announced else "est introuvable"
+    notes.error(
+        plan.sheet.name,
+        referring.cell("objective"),
+        text,
+        "la liste « Objectifs prioritaires annuels de la CCA »",
+        f"l’action vise l’objectif {quoted(text)}, mais la liste des objectifs {what}. Écrivez les objectifs, "
+        "numérotés, sous le titre « Objectifs prioritaires annuels de la CCA ».",
+    )
+
+
+def _year(around: Surroundings, plan: Table, filename: str, notes: Notes) -> SchoolYear | None:
+    years = around.years
+    if years:
+        first = years[0][0]
+        for year, sheet, cell in years[1:]:
+            if year != first:
+                text = f"l’année {year} y est écrite aussi ; l’année {first} est retenue."
+                notes.remark(sheet, cell, str(year), text, str(first))
+        return first
+    return school_year_in(plan.sheet.name) or school_year_in(filename)
