@@ -20,8 +20,10 @@ NUMBER = r"(?:\d+|" + "|".join(map(fold, NUMBERS[1:])) + "|vingt|trente|quarante
 
 _IN_A_NAME = re.compile(
     r"\b(?:programmes?(?: de)?(?: cle)?|cle|brochures?(?: \w+){0,4}|etats? des lieux|analyse des besoins|enquete|"
-    r"rapports?(?: d'activite)?|plan d'action(?: annuel)?|evaluation|decision|bilan|nee?s?)"
-    rf"( (?:(?:de|du|en|entre|depuis|apres|avant) )?(?:{MONTH} )?{YEAR}(?: ?(?:[-/]|et|a) ?{YEAR})?)"
+    r"rapports?(?: d'activite)?|plan d'action(?: annuel)?|evaluation|decision|bilan)"
+    rf"((?: de| du)? {YEAR}(?: ?[-/] ?{YEAR})?)"
+    rf"|\b(?:nee?s?|menees?|realisees?|effectuees?|conduites?|recoltee?s?)"
+    rf"( (?:en|entre|depuis|apres|avant) (?:{MONTH} )?{YEAR}(?: (?:et|a) {YEAR})?)"
     rf"|\b(?:decret|arrete|loi|circulaire|accord)(?: \w+){{0,3}}( du \d+(?:er)? {MONTH} {YEAR})"
     rf"|\b({NUMBER}(?:[.,]\d)?(?: ?(?:-|a|et|/) ?{NUMBER}(?:[.,]\d)?)? ?ans)\b"
     r"|\b(?:articles?|art\.|annexe|objectif|axe|composante|phase|point|type|aes|n°|numero|p\.)( ?\d+(?:/\d+)?)"
@@ -137,8 +139,6 @@ SEASONS = {
     "fin": (12, 12),
     "fin de": (12, 12),
     "fin de l'annee": (12, 12),
-    "premier semestre": (1, 6),
-    "second semestre": (7, 12),
 }
 
 

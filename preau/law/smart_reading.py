@@ -18,6 +18,8 @@ _AND = (
 )
 _FUTURE = r"(?!sera\b|seront\b|aura\b|auront\b)\w{2,}(?:er|ir|[dtv]r)(?:a|ont)\b"
 _PURPOSE = re.compile(r"\b(?:pour|afin|en vue|permett\w+|visant|destinee?s?|qui)\b")
+_RE_VERBS = r"\w*(?:endre|ondre|ettre|uire|ivre|aitre|oudre|clure|indre|crire|lire)|etre|faire"
+_CLAUSE = r"(?:^|[,:;.)] )"
 _HOUR = r"\d{1,2} ?(?:h|:) ?(?:\d\d)?\b|\d{1,2} heures\b"
 
 
@@ -36,14 +38,15 @@ class Lexicon:
 
     longest: int
     vague: tuple[Vague, ...]
-    any_vague: re.Pattern[str]
     concrete: re.Pattern[str]
     visible: tuple[re.Pattern[str], ...]
     main_verb: re.Pattern[str]
+    plain: re.Pattern[str]
     second_verb: re.Pattern[str]
     second_noun: re.Pattern[str]
     owners: tuple[re.Pattern[str], ...]
     together: re.Pattern[str]
+    default_name: str
     examples: tuple[tuple[re.Pattern[str], str], ...]
     default_example: str
 
@@ -53,17 +56,16 @@ def lexicon() -> Lexicon:
     """Return the lexicon, read and compiled once."""
     words = read("smart_lexicon.json")
     concrete = _alternation([stem + _ER for stem in words["result_verbs"]["er"]] + words["result_verbs"]["other"])
-    infinitives = [stem + "er" for stem in words["result_verbs"]["er"]]
-    verb = _alternation(infinitives + words["infinitives_of_result"] + words["main_verbs"])
+    verb = rf"(?!{_alternation(words['not_verbs'])}s?\b)(?:\w{{2,}}(?:er|ir)|{_RE_VERBS})"
     vague = tuple(Vague(re.compile(rf"\b(?:{v['match']})"), v["unless"], v["name"]) for v in words["vague"])
     nominal = _alternation(words["nominal"])
     return Lexicon(
         longest=words["longest"],
         vague=vague,
-        any_vague=re.compile(r"\b(?:" + "|".join(v["match"] for v in words["vague"]) + ")"),
         concrete=re.compile(rf"\b{concrete}\b"),
         visible=_visible(words, concrete),
-        main_verb=re.compile(rf"(?<!pour )(?<!de )(?<!d')(?<!\ba )\b(?:{verb}\b|{_FUTURE})"),
+        main_verb=re.compile(rf"{_CLAUSE}(?:que )?({verb}\b)|\b((?:s'|se )?{_FUTURE})"),
+        plain=re.compile(_alternation([*words["plain_verbs"], concrete])),
         second_verb=re.compile(rf"({_AND})({verb}\b|{_FUTURE})"),
         second_noun=re.compile(
             rf"\b{nominal} (?:d'|de |des |du )[^.;]*?(?:,|,? et|,? ainsi que) (?:par )?(?:la |l'|le |une )?({nominal}) "
@@ -71,6 +73,7 @@ def lexicon() -> Lexicon:
         ),
         owners=_owners(words),
         together=re.compile("|".join(words["together"])),
+        default_name=words["default_name"],
         examples=tuple((re.compile(one["match"]), one["example"]) for one in words["examples"]),
         default_example=words["default_example"],
     )
@@ -95,7 +98,7 @@ def _visible(words: dict[str, Any], concrete: str) -> tuple[re.Pattern[str], ...
 
 
 def _owners(words: dict[str, Any]) -> tuple[re.Pattern[str], ...]:
-    actor = rf"(?:l'|la |le |les )?\b{_alternation(words['actors'])}\b(?: (?!et\b|ou\b|ainsi\b)[\w'-]+){{0,5}}?"
+    actor = rf"(?:l'|la |le |les )?(?:deux |trois |quatre )?\b{_alternation(words['actors'])}\b(?: (?!et\b|ou\b|ainsi\b)[\w'-]+){{0,5}}?"
     several = rf"{actor}(?:, {actor})*,? (?:et|ou|ainsi que) {actor}"
     acts = (
         r"(\w+(?:(?:er|ir|[dtv]r)(?:a|ont))|organisent|redigent|assurent|veillent|mettent|ouvrent|signent|publient)\b"
@@ -112,6 +115,9 @@ _QUANTITY = re.compile(
     r"|\b(?:deux|trois|quatre|cinq|six|sept|huit|neuf(?= (?!pour|dans|et|a|au|aux|de|du|en|sur|par)[a-z])|dix|"
     r"onze|douze|treize|quatorze|quinze|seize|vingt\w*|trente|quarante|cinquante|soixante|cents?|mille|dizaine|douzaine|quinzaine|"
     r"vingtaine|trentaine|centaine|moitie|tiers(?![ -]lieu)|doubl(?:er|era|eront)|tripl(?:er|era|eront))\b"
+    r"|\b(?:chaque|toutes les|tous les) (?:jours?|semaines?|mois|trimestres?|semestres?)\b"
+    r"|\b(?:visit|rencontr|telephon|contact|reuni|form|equip|dot|inscri|interrog)\w* (?:une fois )?"
+    r"(?:chaque|chacun|chacune|tous les|toutes les)\b"
     r"|%|\bpour cent\b|\bau (?:moins|minimum) une?\b|\bune fois\b|\bchaque (?:premier|deuxieme|dernier)\b"
     r"|\bune? [\w' ]{2,40} (?:par|chaque) (?:mois|trimestre|semestre|an|semaine|ecole|implantation|operateur|lieu)\b"
 )
@@ -130,8 +136,6 @@ def visible_result(undated: str) -> bool:
 def vague(undated: str, *, counted: bool, seen: bool) -> tuple[int, int, str] | None:
     """Return the first vague wording (start, end, what to name instead), unless what is counted or seen answers it."""
     words = lexicon()
-    if not words.any_vague.search(undated):
-        return None
     answered = (counted or seen) and words.concrete.search(undated) is not None
     hits = []
     for entry in words.vague:
@@ -140,7 +144,19 @@ def vague(undated: str, *, counted: bool, seen: bool) -> tuple[int, int, str] | 
         match = entry.pattern.search(undated)
         if match:
             hits.append((match.start(), match.end(), entry.name))
-    return min(hits, default=None)
+    return min(hits, default=None) or _vague_verb(undated, counted or seen)
+
+
+def _vague_verb(undated: str, answered: bool) -> tuple[int, int, str] | None:
+    """Return the main verb when it is none of those that name a deed, and nothing else tells what will be done."""
+    words = lexicon()
+    match = words.main_verb.search(undated)
+    if answered or not match or words.concrete.search(undated):
+        return None
+    start, end = match.span(match.lastindex or 0)
+    if words.plain.match(undated, start):
+        return None
+    return start, _WORDS_AFTER.match(undated, end).end(), words.default_name  # type: ignore[union-attr]
 
 
 def second_objective(undated: str) -> Found:
@@ -148,6 +164,7 @@ def second_objective(undated: str) -> Found:
     return _second_sentence(undated) or _second_verb(undated) or _second_noun(undated)
 
 
+_WORDS_AFTER = re.compile(r"(?: [\w'-]+){0,4}")
 _SENTENCE = re.compile(r"(?:[.;]|\b\d\)) +(?:\d[.)] *)?")
 
 
@@ -156,7 +173,7 @@ def _second_sentence(text: str) -> Found:
     start, ends = 0, []
     for match in [*_SENTENCE.finditer(text), None]:
         end = match.start() if match else len(text)
-        if main.search(text, start, end):
+        if main.search(text[start:end].strip()):
             ends.append((start, end))
         start = match.end() if match else end
     return ends[1] if len(ends) > 1 else None
