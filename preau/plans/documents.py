@@ -8,11 +8,21 @@ from preau.plans.models import AnnualActionPlan, PlannedAction, PriorityObjectiv
 HANDLER = "Agent traitant: "  # the words of the canevas in use for who is in charge, at the end of the comment cell
 
 
+def rows_of(plan: AnnualActionPlan) -> tuple[list[PriorityObjective], list[PlannedAction]]:
+    """Return the plan's objectives and actions in order, links included. Four queries whatever its size."""
+    return list(plan.objectives.all()), list(plan.actions.prefetch_related("topics", "objectives"))
+
+
 def document_of(plan: AnnualActionPlan) -> AnnualPlan:
-    """Return the plan's content as plain data, in order. Three queries whatever its size."""
-    objectives = list(plan.objectives.all())
+    """Return the plan's content as plain data, in order."""
+    return document_from(plan, *rows_of(plan))
+
+
+def document_from(
+    plan: AnnualActionPlan, objectives: list[PriorityObjective], actions: list[PlannedAction]
+) -> AnnualPlan:
+    """Return rows already read (`rows_of`) as plain data."""
     number_of = {objective.pk: objective.number for objective in objectives}
-    actions = plan.actions.prefetch_related("topics", "objectives")
     return AnnualPlan(
         objectives=tuple(objective_data(objective) for objective in objectives),
         comment=plan.comment,

@@ -1,0 +1,51 @@
+"""Who may do what with a plan: one function per verb, with the reason when the answer is no."""
+
+from preau.foundation.accounts.access import YES, Decision, no
+from preau.foundation.accounts.actors import Actor
+from preau.law.annual_plan import SchoolYear
+from preau.plans.models import DRAFT_EDITORS, AnnualActionPlan
+
+_EDITORS_ONLY = (
+    "La coordination ATL et la présidence de la CCA rédigent le plan (décret, art. 11/1) ; vous pouvez le lire."
+)
+
+
+def can_prepare(actor: Actor, zone_id: int) -> Decision:
+    """May `actor` prepare plans of this zone: start, import, take over?"""
+    if actor.zone_id != zone_id:
+        return no("Ce plan est celui d’une autre commune.")
+    if actor.role not in DRAFT_EDITORS:
+        return no(_EDITORS_ONLY)
+    return YES
+
+
+def can_edit(actor: Actor, plan: AnnualActionPlan) -> Decision:
+    """May `actor` change this plan? Only while it is a draft: what the CCA approved is not rewritten."""
+    decision = can_prepare(actor, plan.zone_id)
+    if decision and not plan.is_draft:
+        return no("La CCA a approuvé ce plan : il ne se modifie plus. Vous pouvez le reprendre dans l’année suivante.")
+    return decision
+
+
+def can_approve(actor: Actor, plan: AnnualActionPlan, missing: int) -> Decision:
+    """May `actor` record that the CCA approved the plan? `missing` counts what annex 4 still lacks.
+
+    A year that is already over is recorded as it was, complete or not: it is history.
+    """
+    decision = can_edit(actor, plan)
+    if not decision:
+        return decision
+    if missing and actor.today <= plan.school_year.last_day:
+        return no("Vous pourrez enregistrer l’approbation quand l’annexe 4 sera complète.")
+    return YES
+
+
+def can_start(actor: Actor, zone_id: int, year: SchoolYear) -> Decision:
+    """May `actor` start a plan for this school year? From 2003 (the decree) to the next school year."""
+    decision = can_prepare(actor, zone_id)
+    if not decision:
+        return decision
+    latest = SchoolYear.containing(actor.today).start + 1
+    if not 2003 <= year.start <= latest:
+        return no(f"Choisissez une année scolaire entre 2003-2004 et {SchoolYear(latest)}.")
+    return YES

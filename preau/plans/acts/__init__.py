@@ -1,0 +1,36 @@
+"""The acts of the plans room: the only code that changes a plan."""
+
+from preau.plans.acts.actions import add_action, delete_action, move_action, save_action
+from preau.plans.acts.editing import Conflict
+from preau.plans.acts.lifecycle import NotApprovable, PlanExists, approve, import_plan, start_plan
+from preau.plans.acts.objectives import (
+    add_objective,
+    delete_objective,
+    move_objective,
+    save_comment,
+    save_objective,
+)
+from preau.plans.acts.transfer import merge, take_over
+from preau.plans.acts.undo import UndoImpossible, undo
+
+__all__ = [
+    "Conflict",
+    "NotApprovable",
+    "PlanExists",
+    "UndoImpossible",
+    "add_action",
+    "add_objective",
+    "approve",
+    "delete_action",
+    "delete_objective",
+    "import_plan",
+    "merge",
+    "move_action",
+    "move_objective",
+    "save_action",
+    "save_comment",
+    "save_objective",
+    "start_plan",
+    "take_over",
+    "undo",
+]

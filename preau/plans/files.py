@@ -1,0 +1,49 @@
+"""A plan as a file to download: XLSX, PDF or JSON, the same for the public and the coordination."""
+
+import json
+from datetime import datetime
+
+from django.http import HttpResponse
+
+from preau.law.words import full_date
+from preau.plans.documents import document_of, plan_json
+from preau.plans.exports import plan_pdf, plan_workbook
+from preau.plans.models import AnnualActionPlan
+
+MIME_TYPES = {
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "pdf": "application/pdf",
+    "json": "application/json",
+}
+
+
+def plan_bytes(plan: AnnualActionPlan, extension: str, created: datetime) -> bytes:
+    """Return the plan in one of the formats of MIME_TYPES, dated `created` so that bytes are stable."""
+    document = document_of(plan)
+    commune = plan.zone.name
+    if extension == "json":
+        content = plan_json(document, nis_of(plan), str(plan.school_year))
+        return json.dumps(content, ensure_ascii=False, indent=2).encode()
+    if extension == "xlsx":
+        return plan_workbook(document, commune=commune, school_year=plan.school_year, created=created)
+    return plan_pdf(
+        document, commune=commune, school_year=plan.school_year, status_words=status_words(plan), created=created
+    )
+
+
+def plan_file(plan: AnnualActionPlan, extension: str, created: datetime) -> HttpResponse:
+    """Answer a download; the name says whose plan and which year."""
+    response = HttpResponse(plan_bytes(plan, extension, created), content_type=MIME_TYPES[extension])
+    name = f"plan-{plan.zone_slug}-{plan.school_year}.{extension}"
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response
+
+
+def nis_of(plan: AnnualActionPlan) -> str:
+    """Return the NIS code of the plan's commune; of a joint zone, that of its first commune."""
+    return plan.zone.members.order_by("position").values_list("municipality__nis", flat=True).first() or ""
+
+
+def status_words(plan: AnnualActionPlan) -> str:
+    """Return the plan's state as its PDF says it."""
+    return f"Approuvé par la CCA le {full_date(plan.approved_on)}" if plan.approved_on else "Brouillon"

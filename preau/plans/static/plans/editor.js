@@ -1,0 +1,181 @@
+/* The plan editor: saves drafts by itself, orders by drag or keys. Advice while typing is htmx, in the template.
+   Everything here also works without script, with the buttons of each form. */
+"use strict";
+(() => {
+  const PAUSE_TO_SAVE = 1200; // ms without a key before saving
+  const status = document.getElementById("enregistrement");
+  const plan = document.getElementById("plan");
+
+  const say = (words, state) => {
+    if (!status) return;
+    status.querySelector("span:last-child").textContent = words;
+    status.dataset.state = state;
+  };
+  const post = (address, body) =>
+    fetch(address, { method: "POST", body, credentials: "same-origin", headers: { "X-Preau-Autosave": "1" } });
+
+  /* Saving: one request at a time per form, the last words always sent, the version carried from answer to request. */
+  class Autosave {
+    constructor(form) {
+      this.form = form;
+      this.timer = 0;
+      this.busy = false;
+      this.dirty = false;
+      this.answer = form.querySelector("[data-answer]");
+      form.addEventListener("input", () => this.later(PAUSE_TO_SAVE));
+      form.addEventListener("change", () => this.later(0));
+      form.addEventListener("submit", (event) => this.leave(event));
+      addEventListener("online", () => this.dirty && this.save());
+    }
+    later(wait) {
+      this.dirty = true;
+      clearTimeout(this.timer);
+      this.timer = setTimeout(() => this.save(), wait);
+    }
+    async save() {
+      clearTimeout(this.timer);
+      if (this.busy || !this.dirty) return;
+      this.busy = true;
+      this.dirty = false;
+      say("Enregistrement…", "busy");
+      try {
+        await this.show(await post(this.form.action, new FormData(this.form)));
+      } catch {
+        this.dirty = true;
+        say("Pas enregistré : pas de réseau. Votre texte reste ici.", "off");
+        this.timer = setTimeout(() => this.save(), 5000);
+      } finally {
+        this.busy = false;
+      }
+      if (this.dirty && status?.dataset.state !== "off") this.later(PAUSE_TO_SAVE);
+    }
+    async show(response) {
+      const kind = response.headers.get("Content-Type") || "";
+      if (response.redirected || (!response.ok && ![409, 422].includes(response.status))) {
+        this.dirty = true;
+        say("Pas enregistré. Gardez cette page ouverte et reconnectez-vous dans un autre onglet.", "off");
+        return;
+      }
+      if (response.status === 409) {
+        this.answer.innerHTML = await response.text();
+        say("Deux textes à comparer.", "off");
+        return;
+      }
+      const told = kind.includes("json") ? await response.json() : {};
+      if (response.status === 422) {
+        this.answer.textContent = told.refused || "";
+        say("Pas enregistré : à corriger.", "off");
+        return;
+      }
+      this.answer.textContent = "";
+      this.form.elements.version.value = told.version;
+      for (const [id, html] of Object.entries(told.fragments || {})) {
+        const place = document.getElementById(id);
+        if (place && !place.contains(document.activeElement)) place.innerHTML = html;
+      }
+      say(told.saved, "done");
+    }
+    /* « Terminer » : save what waits, then go back to the plan; without an answer the form goes the plain way. */
+    leave(event) {
+      if (!this.form.dataset.leave) {
+        event.preventDefault();
+        this.dirty = true;
+        this.save();
+      } else {
+        clearTimeout(this.timer);
+      }
+    }
+    get waiting() {
+      return this.dirty || this.busy;
+    }
+  }
+  const saves = [...document.querySelectorAll("form[data-autosave]")].map((form) => new Autosave(form));
+  const settle = async () => {
+    for (const one of saves) {
+      if (one.dirty) await one.save();
+    }
+  };
+  addEventListener("beforeunload", (event) => {
+    if (saves.some((one) => one.waiting) && !leaving) event.preventDefault();
+  });
+  addEventListener("pagehide", () => {
+    for (const one of saves) {
+      if (one.dirty && !leaving) navigator.sendBeacon(one.form.action, new FormData(one.form));
+    }
+  });
+
+  /* The other forms of the page: what is being typed is saved before they take us away. */
+  let leaving = false;
+  for (const form of document.querySelectorAll("form")) {
+    if (form.matches("[data-autosave]") && !form.dataset.leave) continue;
+    form.addEventListener("submit", async (event) => {
+      if (form.dataset.leave) {
+        leaving = true;
+        return;
+      }
+      if (leaving || !saves.some((one) => one.waiting)) {
+        leaving = true;
+        return;
+      }
+      event.preventDefault();
+      const button = event.submitter;
+      await settle();
+      leaving = true;
+      form.requestSubmit(button);
+    });
+  }
+
+  if (plan) {
+    /* Order: drag a card by its number, or Alt+arrows where the focus is. The page comes back with the focus there. */
+    const move = async (card, position) => {
+      const body = new FormData();
+      body.set("position", position);
+      body.set("csrfmiddlewaretoken", document.querySelector("[name=csrfmiddlewaretoken]").value);
+      await settle();
+      const response = await post(card.dataset.move, body);
+      if (!response.ok) return;
+      leaving = true;
+      sessionStorage.setItem("preau-moved", card.id);
+      location.reload();
+    };
+    const sibling = (one, other) => one.dataset.move.includes("objectifs") === other.dataset.move.includes("objectifs");
+    let dragged = null;
+    for (const card of plan.querySelectorAll("[data-card]")) {
+      const handle = card.querySelector("[data-handle]");
+      handle.draggable = true;
+      handle.addEventListener("dragstart", (event) => {
+        dragged = card;
+        event.dataTransfer.effectAllowed = "move";
+        event.dataTransfer.setData("text/plain", card.id);
+        event.stopPropagation();
+      });
+      handle.addEventListener("dragend", () => (dragged = null));
+      card.addEventListener("dragover", (event) => dragged && sibling(dragged, card) && event.preventDefault());
+      card.addEventListener("drop", (event) => {
+        if (!dragged || dragged === card || !sibling(dragged, card)) return;
+        event.preventDefault();
+        event.stopPropagation();
+        move(dragged, card.dataset.position);
+      });
+    }
+    const moved = document.getElementById(sessionStorage.getItem("preau-moved") || "");
+    sessionStorage.removeItem("preau-moved");
+    moved?.querySelector("textarea, a")?.focus();
+
+    /* Keys: Alt+O adds an objective, Alt+A an action to the objective the focus is in. */
+    document.addEventListener("keydown", (event) => {
+      if (!event.altKey || event.ctrlKey || event.metaKey) return;
+      const card = document.activeElement.closest("[data-card]");
+      const step = { ArrowUp: -1, ArrowDown: 1 }[event.key];
+      const adding = plan.querySelectorAll(`form[data-key="${event.key.toLowerCase()}"]`);
+      const form = card?.closest(".obj")?.querySelector(`form[data-key="${event.key.toLowerCase()}"]`) || [...adding].at(-1);
+      if (step && card) {
+        event.preventDefault();
+        move(card, Number(card.dataset.position) + step);
+      } else if (form) {
+        event.preventDefault();
+        form.requestSubmit();
+      }
+    });
+  }
+})();

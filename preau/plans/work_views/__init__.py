@@ -1,0 +1,1 @@
+"""The pages where the coordination prepares its plans."""
