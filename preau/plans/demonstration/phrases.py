@@ -13,6 +13,7 @@ INVENTED = "Plan inventé pour la démonstration."
 MISSION_AXIS = 4
 OBJECTIVES = (6, 8)  # fewest and most
 ACTIONS = 10  # most; at least one for each objective
+CONTRACTIONS = ((" à les ", " aux "), (" de les ", " des "), (" à le ", " au "), (" de le ", " du "))
 SMALL, LARGE = (2, 6), (12, 90)  # what is counted: meetings, children
 
 
@@ -57,30 +58,38 @@ def _action(
     words = _phrases()["words"]
     pattern = rng.choice([text for text in aspect["actions"] if text not in used])
     used.add(pattern)
-    text = _sentence(rng, pattern, year)
-    if rng.random() < 0.4:
-        text += "".join(f"\n• {step}" for step in rng.sample(_phrases()["steps"], rng.randint(2, 4)))
+    when = rng.choice(words["when"])
     of_mission = rng.random() < 0.2
     return Action(
         number=number,
-        text=text,
+        text=_sentence(rng, pattern, year, when=when) + _steps(rng),
         axes=(*aspect["axes"], MISSION_AXIS) if of_mission else tuple(aspect["axes"]),
         aspects=(aspect["aspect"],),
         objectives=(objective,),
         comment=rng.choice(words["comment"]),
         missions=(rng.randint(1, 3),) if of_mission else (),
         responsible=rng.choice(words["responsible"]),
-        period=_sentence(rng, "{when}", year),
+        period=_sentence(rng, "{when}", year, when=when),
         indicator=_sentence(rng, rng.choice(_phrases()["indicators"]), year),
         recurrent=rng.random() < 0.35,
     )
 
 
-def _sentence(rng: random.Random, pattern: str, year: SchoolYear) -> str:
+def _steps(rng: random.Random) -> str:
+    """Return a bullet list of what the action takes, in the order of doing, or nothing."""
+    if rng.random() > 0.4:
+        return ""
+    steps = _phrases()["steps"]
+    return "".join(f"\n• {steps[place]}" for place in sorted(rng.sample(range(len(steps)), rng.randint(2, 4))))
+
+
+def _sentence(rng: random.Random, pattern: str, year: SchoolYear, **given: str) -> str:
     """Fill in a pattern: first the words, then the years and numbers, those within the words included."""
     fields = [name for _, name, _, _ in string.Formatter().parse(pattern) if name]
     lists = _phrases()["words"]
     values: dict[str, Any] = {"y": "{y}", "z": "{z}", "n": rng.randint(*SMALL), "m": rng.randint(*LARGE)}
-    values |= {name: rng.choice(lists[name]) for name in fields if name in lists}
+    values |= {name: rng.choice(lists[name]) for name in fields if name in lists} | given
     text = pattern.format(**values).format(y=year.start, z=year.start + 1)
+    for apart, contracted in CONTRACTIONS:
+        text = text.replace(apart, contracted)
     return text[0].upper() + text[1:]
