@@ -188,13 +188,18 @@ def _label(year: Year, mark: Mark, y: int, taken: list[tuple[str, float, float]]
         now = year.x(year.today)
         return clear and (not line or not start - 3 < now < start + width + 3)
 
-    chosen = next(
-        (place for line in (True, False) for place in places if free(place, line)),
-        places[3],
-    )
-    row, start = chosen
+    row, start = next((place for line in (True, False) for place in places if free(place, line)), _after(taken, width))
     taken.append((row, start, start + width))
-    return _text(round(start, 1), y - 15 if row == "above" else y + 25, words, "t-b" if bold else "")
+    return _text(round(start, 1), y - 17 if row == "above" else y + 26, words, "t-b" if bold else "")
+
+
+def _after(taken: list[tuple[str, float, float]], width: float) -> tuple[str, float]:
+    """Return where words go when their mark is in a crowd: after the last ones, in the row that ends first."""
+    ends = {"above": 0.0, "below": 0.0}
+    for row, _, right in taken:
+        ends[row] = max(ends[row], right)
+    row = min(ends, key=lambda name: ends[name])
+    return row, min(ends[row] + 8, WIDTH - width - 2)
 
 
 def _now_box(year: Year) -> tuple[float, float] | None:

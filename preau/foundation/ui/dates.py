@@ -5,23 +5,9 @@ from datetime import date, datetime, time
 from django.utils import timezone
 
 from preau.foundation.ui.typography import NBSP, number
+from preau.law.words import MONTHS, WEEKDAYS
 
-DAYS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
 SHORT_DAYS = ("lun.", "mar.", "mer.", "jeu.", "ven.", "sam.", "dim.")
-MONTHS = (
-    "janvier",
-    "février",
-    "mars",
-    "avril",
-    "mai",
-    "juin",
-    "juillet",
-    "août",
-    "septembre",
-    "octobre",
-    "novembre",
-    "décembre",
-)
 SHORT_MONTHS = (
     "janv.",
     "févr.",
@@ -59,7 +45,7 @@ def full_date(moment: date | datetime) -> str:
 def long_date(moment: date | datetime) -> str:
     """Return `jeudi 31 décembre 2020`."""
     day = local_day(moment)
-    return f"{DAYS[day.weekday()]} {full_date(day)}"
+    return f"{WEEKDAYS[day.weekday()]} {full_date(day)}"
 
 
 def short_date(moment: date | datetime) -> str:

@@ -11,9 +11,9 @@ from django.utils.html import conditional_escape, escape, format_html, format_ht
 from django.utils.safestring import SafeString, mark_safe
 
 from preau.foundation.documents.limits import size_in_words, upload_limits
-from preau.foundation.ui.dates import MONTHS
 from preau.foundation.ui.icons import icon
-from preau.foundation.ui.typography import count_word, french, plain
+from preau.foundation.ui.typography import count_word, french
+from preau.law.words import MONTHS, fold
 
 CENTURY = 100
 
@@ -72,8 +72,8 @@ def _day(word: str) -> int:
 def _month(word: str) -> int:
     if word.isdigit():
         return int(word)
-    start = plain(word).rstrip(".")
-    found = [number for number, name in enumerate(MONTHS, 1) if len(start) > 2 and plain(name).startswith(start)]
+    start = fold(word).rstrip(".")
+    found = [number for number, name in enumerate(MONTHS, 1) if len(start) > 2 and fold(name).startswith(start)]
     if len(found) != 1:
         raise ValueError(word)
     return found[0]
@@ -179,10 +179,11 @@ def _flags(attrs: dict[str, Any]) -> SafeString:
     return format_html_join("", ' {}="{}"', ((name, "" if value is True else value) for name, value in kept))
 
 
-def render_error_summary(*bound_forms: forms.BaseForm) -> SafeString:
+def render_error_summary(*bound_forms: forms.BaseForm, focus: bool = True) -> SafeString:
     """Return the list of all that is to be corrected, each line a link to its field; empty when nothing is.
 
-    It takes the focus when it appears (autofocus works on a page, htmx does it for a fragment).
+    It takes the focus when it appears (autofocus works on a page, htmx does it for a fragment), unless `focus`
+    is off: on the components page it is a sample.
     """
     lines: list[SafeString] = []
     for form in bound_forms:
@@ -196,10 +197,11 @@ def render_error_summary(*bound_forms: forms.BaseForm) -> SafeString:
             ]
     if not lines:
         return SafeString()
-    things = "une chose" if len(lines) == 1 else f"{count_word(len(lines))} choses"
+    things = f"{count_word(len(lines), feminine=True)} chose{'s' if len(lines) > 1 else ''}"
     return format_html(
-        '<div class="errors" id="a-corriger" role="group" aria-labelledby="a-corriger-titre" tabindex="-1" autofocus>'
+        '<div class="errors" id="a-corriger" role="group" aria-labelledby="a-corriger-titre" tabindex="-1"{}>'
         '<h2 id="a-corriger-titre">Il y a {} à corriger</h2><ul>{}</ul></div>',
+        mark_safe(" autofocus") if focus else "",
         things,
         format_html_join("", "{}", ((conditional_escape(line),) for line in lines)),
     )

@@ -5,11 +5,12 @@ drawn from another typeface.
 """
 
 import re
-import unicodedata
 from decimal import Decimal
 
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
+
+from preau.law.words import cardinal
 
 NBSP = "\u00a0"
 
@@ -87,20 +88,11 @@ def number(value: int | Decimal, decimals: int = 0) -> str:
     return f"{value:,.{decimals}f}".replace(",", NBSP).replace(".", ",")
 
 
-def plain(text: str) -> str:
-    """Return `text` without accents or capitals, to compare what people type."""
-    folded = unicodedata.normalize("NFKD", text.casefold())
-    return "".join(letter for letter in folded if not unicodedata.combining(letter))
-
-
-_WORDS = ("zéro", "un", "deux", "trois", "quatre", "cinq", "six", "sept", "huit", "neuf", "dix")
-
-
 def count_word(count: int, feminine: bool = False) -> str:
-    """Return a small number in words (`une`, `deux`, ... `dix`), a larger one in figures."""
+    """Return a number that opens a sentence: `une`, `deux`, ... `seize` in words, beyond in figures."""
     if count == 1 and feminine:
         return "une"
-    return _WORDS[count] if 0 <= count < len(_WORDS) else number(count)
+    return cardinal(count) if count < 17 else number(count)
 
 
 def plural(count: int, singular: str, many: str = "") -> str:

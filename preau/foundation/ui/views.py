@@ -4,9 +4,28 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from preau.foundation.accounts.access import PUBLIC, who_may
+from preau.foundation.ui import examples
+from preau.foundation.ui.fields import render_error_summary
 
 
 @who_may(PUBLIC)
 def components(request: HttpRequest) -> HttpResponse:
-    """Show every component in each of its states."""
-    return render(request, "ui/components.html")
+    """Show every component in each of its states, with invented data."""
+    form = examples.example_form()
+    return render(
+        request,
+        "ui/components.html",
+        {
+            "colours": examples.COLOURS,
+            "form": form,
+            "summary": render_error_summary(form, focus=False),
+            "planned": examples.PLANNED,
+            "today": examples.TODAY,
+            "tasks": examples.TASKS,
+            "steps": examples.STEPS,
+            "count": examples.COUNT,
+            "coverage": examples.COVERAGE,
+            "events": examples.events(),
+            "year": examples.year(),
+        },
+    )
