@@ -49,6 +49,7 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
+    "preau.foundation.accounts",  # before allauth, whose templates it replaces
     "allauth",
     "allauth.account",
     "allauth.socialaccount",
@@ -60,7 +61,6 @@ INSTALLED_APPS = [
     "django_tasks_db",
     "preau.foundation.territory",
     "preau.foundation.journal",
-    "preau.foundation.accounts",
     "preau.foundation.documents",
     "preau.foundation.ui",
     "preau.plans",
@@ -125,6 +125,7 @@ TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 MEDIA_ROOT = DATA_DIR / "documents"
 STATIC_URL = "/static/"
 STATIC_ROOT = DATA_DIR / "static"
+STATIC_ROOT.mkdir(exist_ok=True)
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "preau.foundation.ui.storage.HashedStaticStorage"},
@@ -161,12 +162,31 @@ LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "home"
 LOGOUT_REDIRECT_URL = "home"
 ACCOUNT_ADAPTER = "preau.foundation.accounts.adapters.AccountAdapter"
+ACCOUNT_FORMS = {
+    "login": "preau.foundation.accounts.forms.LoginForm",
+    "reauthenticate": "preau.foundation.accounts.forms.ReauthenticateForm",
+    "change_password": "preau.foundation.accounts.forms.ChangePasswordForm",
+    "set_password": "preau.foundation.accounts.forms.SetPasswordForm",
+    "reset_password": "preau.foundation.accounts.forms.ResetPasswordForm",
+    "reset_password_from_key": "preau.foundation.accounts.forms.ResetPasswordKeyForm",
+}
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_USER_DISPLAY = "preau.foundation.accounts.models.display_name"
 ACCOUNT_EMAIL_VERIFICATION = "none"  # an account exists only through an invitation, which proves the address
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False  # no letter to strangers; the page says the same thing either way
+ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_RATE_LIMITS = {
+    "login": "30/m/ip",
+    "login_failed": "10/m/ip,5/5m/key",  # the key is the account, for its password as for its second factor
+    "reset_password": "10/h/ip,3/h/key",
+    "reset_password_from_key": "20/m/ip",
+    "reauthenticate": "10/m/user",
+    "change_password": "5/m/user",
+}
+ALLAUTH_TRUSTED_PROXY_COUNT = 1 if _flag("PREAU_BEHIND_PROXY") else 0
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 900
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_LOGOUT_ON_GET = False
@@ -174,11 +194,22 @@ SOCIALACCOUNT_ADAPTER = "preau.foundation.accounts.adapters.SocialAccountAdapter
 SOCIALACCOUNT_PROVIDERS = openid_providers(os.environ)
 SOCIALACCOUNT_EMAIL_AUTHENTICATION = True
 SOCIALACCOUNT_EMAIL_AUTHENTICATION_AUTO_CONNECT = True
-SOCIALACCOUNT_LOGIN_ON_GET = False
+# A link, not a form: `form-action 'self'` also forbids the redirections that follow a form. The view refuses
+# to attach a provider to an open session, the one thing a forged link could abuse.
+SOCIALACCOUNT_LOGIN_ON_GET = True
 MFA_ADAPTER = "preau.foundation.accounts.adapters.MfaAdapter"
+MFA_FORMS = {
+    "authenticate": "preau.foundation.accounts.forms.AuthenticateForm",
+    "reauthenticate": "preau.foundation.accounts.forms.ReauthenticateCodeForm",
+    "activate_totp": "preau.foundation.accounts.forms.ActivateTOTPForm",
+    "add_webauthn": "preau.foundation.accounts.forms.AddPasskeyForm",
+}
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_RECOVERY_CODES_SHOW_ONCE = True
+MFA_ALLOW_UNVERIFIED_EMAIL = True  # every account's address is proven by its invitation
 MFA_TOTP_ISSUER = "Préau"
+MFA_TOTP_TOLERANCE = 1  # a code stays good for half a minute more, for slow fingers and slow clocks
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not _HTTPS  # loopback only: browsers refuse it elsewhere
 
 # -- sessions and browser -------------------------------------------------------------------------
