@@ -7,7 +7,7 @@ from preau.foundation.documents.models import ReceivedFile
 
 def can_receive(actor: Actor) -> Decision:
     """Whoever acts for an organisation may send it a file; what the file is for has its own rule."""
-    if actor.person_id is None or actor.organisation_id is None:
+    if actor.mandate is None:
         return no("Un fichier s’envoie au nom d’une organisation : aucun mandat n’est en cours pour vous.")
     return YES
 

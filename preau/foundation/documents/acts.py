@@ -11,7 +11,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.utils import timezone
 
-from preau.foundation.accounts.access import require
+from preau.foundation.accounts.access import Forbidden, require
 from preau.foundation.accounts.actors import Actor
 from preau.foundation.accounts.models import Person
 from preau.foundation.documents.access import can_discard, can_receive
@@ -32,6 +32,9 @@ def receive(actor: Actor, upload: UploadedFile, purpose: str) -> ReceivedFile:
     day, or a disk that cannot write). Must not run inside another transaction: undoing that one would undo the row
     and leave the file.
     """
+    mandate = actor.mandate
+    if mandate is None:
+        raise Forbidden(can_receive(actor).reason)
     check_size(upload.size or 0)
     data = upload.read()
     checked = check_workbook(data, upload.name or "")
@@ -41,13 +44,13 @@ def receive(actor: Actor, upload: UploadedFile, purpose: str) -> ReceivedFile:
         size=len(data),
         sha256=hashlib.sha256(data).hexdigest(),
         purpose=purpose,
-        organisation_id=actor.organisation_id,
-        uploaded_by_id=actor.person_id,
+        organisation_id=mandate.organisation_id,
+        uploaded_by_id=mandate.person_id,
         uploaded_at=actor.now,
     )
     try:
         with transaction.atomic(durable=True):
-            _require_room(actor)
+            _require_room(actor, mandate.person_id)
             _store(received, data)
             received.save(force_insert=True)
             record(actor, "documents.receive", received, _summary(received))
@@ -65,13 +68,12 @@ def discard(actor: Actor, received: ReceivedFile) -> None:
         require(can_discard(actor, kept))
         record(actor, "documents.discard", kept, _summary(kept))
         kept.delete()
-        transaction.on_commit(partial(_forget, kept.file.storage, kept.file.name))
+        transaction.on_commit(partial(_forget, kept.file.storage, str(kept.file.name)))
 
 
-def _require_room(actor: Actor) -> None:
+def _require_room(actor: Actor, person_id: int) -> None:
     """Refuse beyond the day's quota. The person's row is locked, so that two uploads at once are both counted."""
-    require(can_receive(actor))
-    person = Person.objects.select_for_update().get(pk=actor.person_id)
+    person = Person.objects.select_for_update().get(pk=person_id)
     midnight = timezone.make_aware(datetime.combine(actor.today, time.min))
     quota = upload_limits().per_day
     if person.received_files.filter(uploaded_at__gte=midnight).count() >= quota:

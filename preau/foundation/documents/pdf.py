@@ -15,16 +15,20 @@ from typing import Any, Literal
 import typst
 from django.utils import timezone
 
+from preau.foundation.documents.names import safe_filename
+
 ROOT = Path(__file__).resolve().parents[3]  # where templates find each other: "/preau/foundation/documents/typst/..."
 FONTS = Path(__file__).resolve().parent / "fonts"
-STANDARDS: list[Literal["a-3a", "ua-1"]] = ["a-3a", "ua-1"]
 NOT_DRAWN = "□"
 NARROW_SPACE, NO_BREAK = "\u202f", "\u00a0"
 
 
 @dataclass(frozen=True)
 class Attachment:
-    """A file carried inside the PDF. `relationship` says what it is to the document, in the words of PDF/A-3."""
+    """A file carried inside the PDF, under its name without accents.
+
+    `relationship` says what it is to the document, in the words of PDF/A-3.
+    """
 
     name: str
     mime: str
@@ -54,7 +58,7 @@ def render_pdf(
     }
     files = [
         {
-            "name": attached.name,
+            "name": plain_name(attached.name),
             "mime": attached.mime,
             "description": attached.description,
             "relationship": attached.relationship,
@@ -67,9 +71,16 @@ def render_pdf(
         root=ROOT,
         font_paths=_fonts(),
         sys_inputs={"about": json.dumps(about | {"attachments": files}), "data": json.dumps(drawn(data))},
-        pdf_standards=STANDARDS,
+        pdf_standards=["a-3a", "ua-1"],
         format="pdf",
     )
+
+
+def plain_name(name: str) -> str:
+    """Return a file name in ASCII: readers disagree on any other letter in the name of an attachment."""
+    letters = unicodedata.normalize("NFKD", safe_filename(name))
+    kept = (sign if sign.isascii() else "-" for sign in letters if not unicodedata.combining(sign))
+    return "".join(kept)
 
 
 def drawn(value: Any) -> Any:

@@ -2,8 +2,9 @@
 
 from uuid import UUID
 
-from django.http import FileResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
+from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
 from preau.foundation.accounts.access import SIGNED_IN, who_may
@@ -13,15 +14,15 @@ from preau.foundation.documents.models import ReceivedFile
 
 @who_may(SIGNED_IN)
 @require_safe
-def download(request: Request, key: UUID) -> FileResponse:
+def download(request: Request, key: UUID) -> HttpResponse:
     """Send a file of one's own organisation, to be saved and never shown inside the site."""
     received = get_object_or_404(ReceivedFile.objects.visible_to(request.actor), pk=key)
-    response = FileResponse(
-        received.file.open("rb"),
-        as_attachment=True,
-        filename=received.original_name,
+    return HttpResponse(
+        received.content(),
         content_type=received.mime_type,
+        headers={
+            "Content-Disposition": content_disposition_header(True, received.original_name) or "attachment",
+            "X-Content-Type-Options": "nosniff",
+            "Cache-Control": "private, no-store",
+        },
     )
-    response["X-Content-Type-Options"] = "nosniff"
-    response["Cache-Control"] = "private, no-store"
-    return response
