@@ -39,8 +39,9 @@ def rows_for(plans: Sequence[AnnualActionPlan], words: Sequence[Word] = ()) -> l
         key: (count, aspects)
         for key, count, aspects in PlannedAction.objects.filter(plan__in=keys)
         .order_by()
-        .values_list("plan_id")
-        .annotate(Count("pk", distinct=True), touched)
+        .values("plan_id")
+        .annotate(count=Count("pk", distinct=True), aspects=touched)
+        .values_list("plan_id", "count", "aspects")
     }
     texts = texts_of(plans) if words else {}
     return [
@@ -53,6 +54,11 @@ def rows_for(plans: Sequence[AnnualActionPlan], words: Sequence[Word] = ()) -> l
         )
         for plan in plans
     ]
+
+
+def recently_published(count: int) -> list[AnnualActionPlan]:
+    """Return the plans published last, with their zone: the head of one index."""
+    return list(AnnualActionPlan.objects.approved().select_related("zone").order_by("-published_at")[:count])
 
 
 def address_of(plan: AnnualActionPlan) -> str:

@@ -1,7 +1,6 @@
 """What anybody reads without an account: the list and its search, a zone, a plan, its files. Approved plans only."""
 
 import hashlib
-import json
 from collections.abc import Callable
 from datetime import datetime
 from functools import wraps
@@ -19,16 +18,14 @@ from preau.foundation.accounts.access import PUBLIC, who_may
 from preau.foundation.accounts.requests import Request
 from preau.foundation.territory.models import Municipality, Zone, ZoneMember
 from preau.law.annual_plan import SchoolYear
-from preau.law.words import fold, full_date
-from preau.plans.documents import document_of, plan_json
+from preau.law.words import fold
+from preau.plans.documents import document_of
+from preau.plans.files import MIME_TYPES, plan_file
 from preau.plans.listing import rows_for
 from preau.plans.models import AnnualActionPlan
 from preau.plans.presentation import aspects_by_year, view_of
 from preau.plans.search import Question, find, suggestions
 
-PDF = "application/pdf"
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-JSON = "application/json; charset=utf-8"
 _PROPOSED_ZONES = 5
 _LONGEST_QUESTION = 200  # characters
 
@@ -172,26 +169,6 @@ def plan(request: Request, plan: AnnualActionPlan) -> HttpResponse:
 @_conditional
 def download(request: Request, plan: AnnualActionPlan, extension: str) -> HttpResponse:
     """Send one approved plan as a file: pdf, xlsx or json. The same bytes each time: dated by its publication."""
-    if extension not in {"pdf", "xlsx", "json"}:
+    if extension not in MIME_TYPES or plan.published_at is None:
         raise Http404(extension)
-    document, year, day = document_of(plan), plan.school_year, plan.approved_on
-    assert plan.published_at is not None and day is not None  # noqa: S101 - welded by the database
-    if extension == "json":
-        member = plan.zone.members.select_related("municipality").first()
-        content = plan_json(document, member.municipality.nis if member else "", str(year))
-        body, kind = json.dumps(content, ensure_ascii=False, indent=2).encode(), JSON
-    elif extension == "xlsx":
-        from preau.plans.exports import plan_workbook
-
-        body = plan_workbook(document, commune=plan.zone.name, school_year=year, created=plan.published_at)
-        kind = XLSX
-    else:
-        from preau.plans.exports import plan_pdf
-
-        words = f"Approuvé par la CCA le {full_date(day)}"
-        body = plan_pdf(
-            document, commune=plan.zone.name, school_year=year, status_words=words, created=plan.published_at
-        )
-        kind = PDF
-    name = f"plan-{plan.zone_slug}-{year}.{extension}"
-    return HttpResponse(body, content_type=kind, headers={"Content-Disposition": f'attachment; filename="{name}"'})
+    return plan_file(plan, extension, plan.published_at)

@@ -1,0 +1,11 @@
+"""The tabs of the band: who sees which."""
+
+from preau.foundation.ui.navigation import Tab, register
+from preau.plans.models import DRAFT_READERS
+
+
+def register_tabs() -> None:
+    """Register the tabs of every room; called once, when the application starts."""
+    register(Tab(10, "Accueil", "home", visitors=True, prefix="/"))
+    register(Tab(20, "Plan d’action", "plans:mine", roles=frozenset(DRAFT_READERS)))
+    register(Tab(30, "Plans des communes", "plans:list", visitors=True))

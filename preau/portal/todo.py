@@ -1,0 +1,60 @@
+"""The home of a person: what each room asks of her, gathered and put in the order of the days.
+
+Each room that has something to say exports `agenda_of(actor)`, which returns plain data with `tasks`, `waiting` and
+`decided`; portal alone knows them all.
+"""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from preau.foundation.accounts.actors import Actor
+from preau.foundation.ui.typography import count_word
+from preau.plans.todo import Agenda as PlanAgenda
+from preau.plans.todo import Decided, Task, Waiting
+from preau.plans.todo import agenda_of as agenda_of_plans
+
+_SOON = timedelta(days=7)
+
+
+@dataclass(frozen=True)
+class Home:
+    """All that is asked of a person, of others for her, and was decided; and the plans of her zone."""
+
+    today: date
+    tasks: tuple[Task, ...]
+    waiting: tuple[Waiting, ...]
+    decided: tuple[Decided, ...]
+    plans: tuple[Any, ...]
+
+    @property
+    def heading(self) -> str:
+        """Return what to do in one sentence: « Deux choses à faire, dont une pour demain »."""
+        if not self.tasks:
+            return "Rien à faire aujourd’hui"
+        count = len(self.tasks)
+        heading = f"{count_word(count, feminine=True).capitalize()} chose{'s' if count > 1 else ''} à faire"
+        return heading + self._urgency()
+
+    def _urgency(self) -> str:
+        days = [task.due for task in self.tasks if task.due is not None]
+        late = sum(1 for day in days if day < self.today)
+        if late:
+            return f", dont {count_word(late, feminine=True)} en retard" if len(self.tasks) > 1 else ", en retard"
+        soon = min((day for day in days if day <= self.today + _SOON), default=None)
+        if soon is None:
+            return ""
+        when = {0: "pour aujourd’hui", 1: "pour demain"}.get((soon - self.today).days, "cette semaine")
+        return f", dont {count_word(days.count(soon), feminine=True)} {when}" if len(self.tasks) > 1 else f", {when}"
+
+
+def home_of(actor: Actor) -> Home:
+    """Return the home of `actor`, the nearest dates first, what has no date at the end."""
+    plans: PlanAgenda = agenda_of_plans(actor)
+    return Home(
+        today=actor.today,
+        tasks=tuple(sorted(plans.tasks, key=lambda task: (task.due is None, task.due or actor.today))),
+        waiting=plans.waiting,
+        decided=tuple(sorted(plans.decided, key=lambda one: one.day, reverse=True)),
+        plans=plans.plans,
+    )

@@ -1,0 +1,69 @@
+"""The home of each role, and the pages that say what Préau is and what it keeps."""
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from preau.foundation.accounts.access import PUBLIC, who_may
+from preau.foundation.accounts.actors import Actor
+from preau.foundation.accounts.requests import Request
+from preau.law.texts import texts
+from preau.plans.listing import recently_published
+from preau.plans.models import DRAFT_READERS
+from preau.portal.timeline import reason_of, timeline_for
+from preau.portal.todo import home_of
+
+_RECENT = 5
+
+
+@require_safe
+@who_may(PUBLIC)
+def home(request: Request) -> HttpResponse:
+    """Show a visitor what can be read without an account, and everybody else what there is to do."""
+    actor = request.actor
+    if actor.person is None:
+        return render(request, "portal/home_visitor.html", {"recent": recently_published(_RECENT)})
+    if actor.mandate is None:
+        return render(request, "portal/home_no_mandate.html", {"greeting": greeting_of(actor)})
+    mine = home_of(actor)
+    context = {"home": mine, "greeting": greeting_of(actor)}
+    if actor.role not in DRAFT_READERS:
+        return render(request, "portal/home_reader.html", {**context, "recent": recently_published(_RECENT)})
+    context["tasks"] = [(task, reason_of(task.until) if task.until else None) for task in mine.tasks]
+    context["timeline"] = timeline_for(actor, mine.plans)
+    return render(request, "portal/home_coordination.html", context)
+
+
+def greeting_of(actor: Actor) -> str:
+    """Return how the page greets: by the first name, or not by name when it is not known."""
+    first = actor.person.full_name.split(" ")[0] if actor.person else ""
+    return f"Bonjour {first}." if first else "Bonjour."
+
+
+@require_safe
+@who_may(PUBLIC)
+def accessibility(request: Request) -> HttpResponse:
+    """Say how accessible Préau is, and how it is checked."""
+    return render(request, "portal/accessibility.html")
+
+
+@require_safe
+@who_may(PUBLIC)
+def privacy(request: Request) -> HttpResponse:
+    """Say which data is kept, why, and what one may ask."""
+    return render(request, "portal/privacy.html")
+
+
+@require_safe
+@who_may(PUBLIC)
+def legal_texts(request: Request) -> HttpResponse:
+    """List the legal texts the rules of Préau rest on, with their changes."""
+    return render(request, "portal/legal_texts.html", {"texts": texts()})
+
+
+@require_safe
+@who_may(PUBLIC)
+def robots(request: Request) -> HttpResponse:
+    """Tell search engines to read the public pages, and to leave those that need an account."""
+    lines = ["User-agent: *", "Disallow: /compte/", "Disallow: /travail/", "Disallow: /documents/", ""]
+    return HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8")
