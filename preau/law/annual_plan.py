@@ -130,7 +130,7 @@ class AnnualPlan:
 
 @dataclass(frozen=True, order=True)
 class SchoolYear:
-    """A school year by the civil year in which it starts: 2020 is 2020-2021, September to August (decree, art. 11/1)."""
+    """A school year by the civil year in which it starts: 2020 is September 2020 to August 2021 (decree, art. 11/1)."""
 
     start: int
 

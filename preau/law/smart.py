@@ -1,8 +1,8 @@
 """Advice on the wording of a priority objective, after ONE's guide: SMART, explained, never a barrier.
 
 `advise(text, year)` is deterministic and quick. Specific, Measurable and Time-bound are read in the words; Attainable
-and Reasonable depend on means that words do not show: the CCA judges them. How far the advice can be trusted is measured
-on a collection of objectives, in `docs/law/smart.md`.
+and Reasonable depend on means that words do not show: the CCA judges them. How far the advice can be trusted is
+measured on a collection of objectives, in `docs/law/smart.md`.
 """
 
 from collections.abc import Iterator
@@ -33,6 +33,7 @@ CODES: tuple[Code, ...] = (
 )
 SOURCE = legal_text("guide").cite("« Qu’est-ce qu’un objectif et comment le rédiger ? »")
 ONLY_ADVICE = "C’est un conseil : il n’empêche pas de soumettre."
+LONGEST_READ = 3000  # beyond, a text is far too long for an objective and only its opening is read
 QUOTED = 70  # letters of the reader's text quoted in a sentence, at most
 
 
@@ -99,11 +100,10 @@ def advise(text: str, year: SchoolYear | None) -> SmartAdvice:
 
 @lru_cache(maxsize=512)
 def _advise(text: str, year: SchoolYear | None) -> SmartAdvice:
-    folded, offsets = fold_with_offsets(text)
+    folded, offsets = fold_with_offsets(text[:LONGEST_READ])
     typed = _Typed(text, folded, offsets, without_false_dates(folded), year)
-    if not any(character.isalnum() for character in folded):
-        advices: tuple[Advice, ...] = (_empty(year),)
-    else:
+    advices: tuple[Advice, ...] = (_empty(year),)
+    if any(character.isalnum() for character in folded):
         advices = tuple(sorted(_advices(typed), key=lambda advice: CODES.index(advice.code)))
     return SmartAdvice(_letters({advice.code for advice in advices}), advices)
 

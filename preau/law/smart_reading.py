@@ -1,4 +1,4 @@
-"""Reading the wording of an objective: vague words, what can be counted or seen, one thing or two, one owner or several.
+"""Reading the wording of an objective: vague words, what can be counted or seen, one thing or two, whose it is.
 
 Each reader takes the folded text (`words.fold`) without its dates (covered with blanks) and returns the place it found,
 or None. The words are those of `data/smart_lexicon.json`.
@@ -98,7 +98,8 @@ def _visible(words: dict[str, Any], concrete: str) -> tuple[re.Pattern[str], ...
 
 
 def _owners(words: dict[str, Any]) -> tuple[re.Pattern[str], ...]:
-    actor = rf"(?:l'|la |le |les )?(?:deux |trois |quatre )?\b{_alternation(words['actors'])}\b(?: (?!et\b|ou\b|ainsi\b)[\w'-]+){{0,5}}?"
+    more = r"(?: (?!et\b|ou\b|ainsi\b)[\w'-]+){0,5}?"
+    actor = rf"(?:l'|la |le |les )?(?:deux |trois |quatre )?\b{_alternation(words['actors'])}\b{more}"
     several = rf"{actor}(?:, {actor})*,? (?:et|ou|ainsi que) {actor}"
     acts = (
         r"(\w+(?:(?:er|ir|[dtv]r)(?:a|ont))|organisent|redigent|assurent|veillent|mettent|ouvrent|signent|publient)\b"

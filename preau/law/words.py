@@ -83,13 +83,18 @@ def fold_with_offsets(text: str) -> tuple[str, list[int]]:
 
 @lru_cache(maxsize=2048)
 def _folded(character: str) -> str:
+    """Return one character folded, until folding it again changes nothing."""
+    before, after = "", character
+    while after != before:
+        before, after = after, "".join(map(_folded_once, after))
+    return after
+
+
+def _folded_once(character: str) -> str:
     if character.isspace():
         return " "
-    lowered = character.lower()
-    if lowered in _SPECIAL:
-        return _SPECIAL[lowered]
-    parts = unicodedata.normalize("NFKD", lowered)
-    return "".join(" " if c.isspace() else _SPECIAL.get(c, c) for c in parts if not unicodedata.combining(c))
+    letters = unicodedata.normalize("NFKD", _SPECIAL.get(character, character).casefold())
+    return "".join(letter for letter in letters if not unicodedata.combining(letter))
 
 
 def full_date(day: date) -> str:

@@ -1,0 +1,84 @@
+"""The dates of the annual plan: D30 to D33."""
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from preau.law.annual_plan import SchoolYear
+from preau.law.results import CannotCompute, explanation
+from preau.law.texts import TEXT_IDS
+from preau.law.time_limits import dates_of_plan, due, limit, limits, plan_dates
+
+
+@pytest.mark.parametrize(
+    ("limit_id", "final", "soft"),
+    [
+        ("D30", date(2020, 12, 31), False),
+        ("D31", date(2020, 12, 31), False),
+        ("D32", date(2021, 12, 31), False),
+        ("D33-preparation", date(2020, 6, 30), True),
+        ("D33-objectives", date(2020, 6, 30), True),
+        ("D33-approval", date(2020, 9, 15), True),
+        ("D33-two-months", date(2020, 10, 31), True),
+    ],
+)
+def test_due_dates_of_2020(limit_id, final, soft):
+    found = due(limit(limit_id), SchoolYear(2020))
+    assert (found.raw, found.final, found.soft) == (final, final, soft)
+    assert found.steps[-1].day == final
+    assert found.article
+
+
+def test_a_fixed_date_is_not_moved_and_says_so():
+    saturday = due(limit("D31"), SchoolYear(2022))
+    assert saturday.final == date(2022, 12, 31)
+    assert explanation(saturday)[-1] == (
+        "31 décembre 2022 : Dernier jour, jusqu’à minuit. Une date fixe n’est pas reportée, même si ce jour est chômé "
+        "(samedi). (arrêté du 3 décembre 2003, art. 3/1)"
+    )
+
+
+def test_before_the_law_there_is_no_due_date():
+    with pytest.raises(CannotCompute, match="n’est pas en vigueur le 31 décembre 2008"):
+        due(limit("D31"), SchoolYear(2008))
+    assert all(one.soft for one in dates_of_plan(SchoolYear(2008)) if one.limit.id != "D32")
+
+
+def test_the_life_of_one_plan():
+    found = [one.limit.id for one in dates_of_plan(SchoolYear(2026))]
+    assert found == ["D33-preparation", "D33-objectives", "D33-approval", "D33-two-months", "D30", "D31", "D32"]
+
+
+def test_the_line_of_a_school_year_meets_three_plans():
+    found = [(one.limit.id, str(one.year)) for one in plan_dates(SchoolYear(2026))]
+    assert found == [
+        ("D33-approval", "2026-2027"),
+        ("D33-two-months", "2026-2027"),
+        ("D32", "2025-2026"),
+        ("D30", "2026-2027"),
+        ("D31", "2026-2027"),
+        ("D33-preparation", "2027-2028"),
+        ("D33-objectives", "2027-2028"),
+    ]
+
+
+@given(st.integers(min_value=1990, max_value=2200))
+def test_the_line_of_any_year_stays_within_it_and_in_order(start):
+    year = SchoolYear(start)
+    finals = [one.final for one in plan_dates(year)]
+    assert finals == sorted(finals)
+    assert all(year.first_day <= day <= year.last_day for day in finals)
+
+
+def test_every_limit_is_whole():
+    assert len({one.id for one in limits()}) == len(limits())
+    for one in limits():
+        assert one.text in TEXT_IDS
+        assert all((one.title, one.trigger, one.owed_by, one.article, one.reading, one.consequence, one.silence))
+
+
+def test_an_unknown_limit():
+    with pytest.raises(KeyError):
+        limit("D99")

@@ -1,0 +1,41 @@
+"""Folding text, writing dates and numbers."""
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from preau.law.words import cardinal, fold, fold_with_offsets, full_date, listed, long_date
+
+
+@pytest.mark.parametrize(
+    ("typed", "folded"),
+    [
+        ("Mise en ŒUVRE", "mise en oeuvre"),
+        ("L’été à Pâques", "l'ete a paques"),
+        ("  Qualité\n des\tservices ", "qualite des services"),
+        ("2020–2021…", "2020-2021..."),
+        ("", ""),
+    ],
+)
+def test_fold(typed, folded):
+    assert fold(typed) == folded
+
+
+@given(st.text())
+def test_folding_twice_changes_nothing_and_offsets_follow(typed):
+    once = fold(typed)
+    assert fold(once) == once
+    folded, offsets = fold_with_offsets(typed)
+    assert folded == once
+    assert len(offsets) == len(folded) + 1
+    assert offsets == sorted(offsets)
+    assert all(0 <= place <= len(typed) for place in offsets)
+
+
+def test_dates_and_numbers():
+    assert full_date(date(2020, 9, 1)) == "1er septembre 2020"
+    assert long_date(date(2020, 12, 31)) == "jeudi 31 décembre 2020"
+    assert [cardinal(n) for n in (4, 16, 17)] == ["quatre", "seize", "17"]
+    assert [listed(items) for items in ([], ["1"], ["1", "2", "3"])] == ["", "1", "1, 2 et 3"]
