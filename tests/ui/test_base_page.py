@@ -5,10 +5,14 @@ from django.contrib import messages as django_messages
 from django.contrib.messages.storage.cookie import CookieStorage
 from django.template.loader import render_to_string
 from django.test import RequestFactory
+from django.urls import reverse
 
 from preau.foundation import clock
 from preau.foundation.accounts.actors import Actor
+from preau.foundation.accounts.models import Mandate
+from preau.foundation.accounts.roles import Role
 from preau.foundation.ui.messages import done, notices
+from tests.factories import OrganisationFactory, PersonFactory
 
 
 @pytest.fixture
@@ -53,7 +57,8 @@ def test_done_is_a_toast_that_can_be_undone(request_of):
     django_messages.error(request, "Il manque l'aspect")
     html = render_to_string("ui/base.html", request=request)
     assert '<form method="post" action="/plans/3/annuler">' in html
-    assert '<div class="call bad"><p>Il manque l’aspect</p></div>' in html
+    assert '<div class="call bad">' in html
+    assert "<p>Il manque l’aspect</p>" in html
 
 
 def test_a_message_without_undo_and_one_that_lasts(request_of):
@@ -62,3 +67,24 @@ def test_a_message_without_undo_and_one_that_lasts(request_of):
     django_messages.info(request, "À savoir")
     shown = list(notices(request))
     assert [(notice.toast, notice.undo, notice.kind) for notice in shown] == [(True, "", "good"), (False, "", "info")]
+
+
+def test_whom_one_acts_as_is_always_visible_and_can_be_changed(request_of):
+    person = PersonFactory.build(pk=1, full_name="Line Hirondelle")
+    bodies = [OrganisationFactory.build(pk=pk, name=f"Beaupré {pk}") for pk in (1, 2)]
+    mandates = tuple(
+        Mandate(pk=body.pk, person=person, organisation=body, role=Role.ATL_COORDINATOR) for body in bodies
+    )
+    now = clock.now()
+    several = Actor(now=now, person=person, mandate=mandates[1], mandates=mandates)
+    html = render_to_string("ui/base.html", request=request_of(several))
+    assert "<b>Coordination ATL, Beaupré 2</b>" in html
+    for address in (reverse("accounts:act_as", args=[1]), reverse("accounts:act_as", args=[2])):
+        assert f'<form method="post" action="{address}">' in html
+    assert html.count('aria-current="true"') == 1
+    assert f'<a href="{reverse("accounts:me")}">Line Hirondelle</a>' in html
+    assert "hx-headers:inherited" in html
+    single = Actor(now=now, person=person, mandate=mandates[0], mandates=mandates[:1])
+    html = render_to_string("ui/base.html", request=request_of(single))
+    assert '<p class="acting">' in html
+    assert "<details" not in html

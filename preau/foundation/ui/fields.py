@@ -126,7 +126,7 @@ def render_field(bound: BoundField) -> SafeString:
     refs = " ".join(described)
     if widget.use_fieldset:
         return _group(bound, above, state, refs)
-    attrs = {"aria-describedby": refs} if refs else {}
+    attrs: dict[str, str | bool] = {"aria-describedby": refs} if refs else {}
     control = bound.as_widget(attrs=attrs)
     label = _words(bound.label)
     if isinstance(widget, forms.CheckboxInput):

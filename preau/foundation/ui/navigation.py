@@ -1,8 +1,9 @@
 """The tabs of the band. Each room registers its own in its AppConfig.ready; nobody below knows who is above."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 
-from django.urls import reverse
+from django.urls import NoReverseMatch, reverse
 
 from preau.foundation.accounts.actors import Actor
 
@@ -30,6 +31,15 @@ class ShownTab:
 _tabs: list[Tab] = []
 
 
+@lru_cache(maxsize=64)
+def route(name: str) -> str:
+    """Return the address of a route without arguments, remembered; empty where no room offers it."""
+    try:
+        return reverse(name)
+    except NoReverseMatch:
+        return ""
+
+
 def register(tab: Tab) -> None:
     """Add a tab; called once per tab, when the application starts."""
     _tabs.append(tab)
@@ -44,7 +54,7 @@ def items_for(actor: Actor, path: str) -> list[ShownTab]:
             continue
         if actor.person is not None and (not tab.people or (tab.roles and actor.role not in tab.roles)):
             continue
-        address = reverse(tab.route)
+        address = route(tab.route)
         prefix = tab.prefix or address
         current = path == address if prefix == "/" else path.startswith(prefix)
         shown.append(ShownTab(tab.label, address, current))

@@ -13,6 +13,7 @@ from preau.foundation.documents.limits import size_in_words
 from preau.foundation.ui import charts, dates, patterns, typography
 from preau.foundation.ui import icons as signs
 from preau.foundation.ui.fields import render_error_summary, render_field
+from preau.foundation.ui.navigation import route as route_address
 from preau.foundation.ui.storage import asset as asset_address
 from preau.foundation.ui.tables import Table
 
@@ -26,6 +27,12 @@ _TAG_ICONS = {"done": "check", "wait": "hourglass", "soon": "clock"}
 def icon(name: str) -> SafeString:
     """`{% icon "check" %}`: a sign of icons.svg; always beside a word."""
     return signs.icon(name)
+
+
+@register.simple_tag
+def route(name: str) -> str:
+    """`{% route "home" %}`: the address of a route without arguments, remembered; empty where there is none."""
+    return route_address(name)
 
 
 @register.simple_tag
