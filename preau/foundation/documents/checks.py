@@ -64,19 +64,18 @@ class CheckedWorkbook:
 def check_workbook(data: bytes, filename: str) -> CheckedWorkbook:
     """Check a received workbook by its content, then its name. Raises FileRefused with the findings."""
     check_size(len(data))
-    kind = _kind_of(data)
+    archive, kind = _open(data)
     _check_extension(kind, filename)
-    contents = _read(data, kind)
+    contents = _read(archive, kind)
     return CheckedWorkbook(kind, tuple(contents.remarks), tuple(contents.formulas))
 
 
 def formula_cells(data: bytes, kind: WorkbookKind) -> list[FormulaCell]:
     """Return (sheet, cell, formula) of each formula of a workbook, in the order of the sheets. Raises FileRefused."""
-    return _read(data, kind).formulas
+    return _read(Archive(data), kind).formulas
 
 
-def _read(data: bytes, kind: WorkbookKind) -> Contents:
-    archive = Archive(data)
+def _read(archive: Archive, kind: WorkbookKind) -> Contents:
     return check_xlsx(archive) if kind == "xlsx" else check_ods(archive)
 
 
@@ -98,16 +97,17 @@ def check_size(size: int) -> None:
         )
 
 
-def _kind_of(data: bytes) -> WorkbookKind:
+def _open(data: bytes) -> tuple[Archive, WorkbookKind]:
+    """Open the file as the workbook it is. Raises FileRefused when it is something else."""
     if data.startswith(OLE):
         raise _refuse_ole(data)
     if not data.startswith(ZIP):
         raise _refuse_kind(_name_of(data))
     archive = Archive(data)
     if "mimetype" in archive:
-        return _open_document_kind(archive.read("mimetype"))
+        return archive, _open_document_kind(archive.read("mimetype"))
     if CONTENT_TYPES in {name.lower() for name in archive.names}:
-        return _office_kind(archive)
+        return archive, _office_kind(archive)
     raise _refuse_kind("une archive ZIP")
 
 

@@ -24,6 +24,14 @@ class Malformed(Exception):  # noqa: N818 - a state of the part, turned into a f
     """The part is not well-formed XML."""
 
 
+class LocalNames(dict[str, str]):
+    """Names without their namespace, worked out once each: a sheet repeats a dozen names a hundred thousand times."""
+
+    def __missing__(self, qualified: str) -> str:
+        self[qualified] = qualified.rpartition(" ")[2]
+        return self[qualified]
+
+
 def looks_like_xml(content: bytes) -> bool:
     """Tell whether a part begins as XML does, in any encoding Expat knows."""
     return content[:200].lstrip(b"\xef\xbb\xbf\xff\xfe\x00 \t\r\n").startswith(b"<")
@@ -35,33 +43,22 @@ def read_xml(name: str, content: bytes, reader: Reader | None = None) -> None:
     parser.buffer_text = True
     parser.StartDoctypeDeclHandler = lambda *_: _refuse_doctype(name)
     parser.EntityDeclHandler = lambda *_: _refuse_doctype(name)
-    local: dict[str, str] = {}
+    local = LocalNames()
     depth = 0
-
-    def local_name(qualified: str) -> str:
-        found = local.get(qualified)
-        if found is None:
-            found = local[qualified] = qualified.rpartition(" ")[2]
-        return found
 
     def start(qualified: str, attributes: dict[str, str]) -> None:
         nonlocal depth
         depth += 1
         if depth > MAX_DEPTH:
-            raise refused(
-                "des éléments emboîtés sans fin",
-                "un classeur ordinaire",
-                f"Ce fichier a une forme qu’aucun tableur n’écrit (partie « {name} »). "
-                "Copiez les cellules utiles dans un nouveau classeur.",
-            )
+            raise _too_deep(name)
         if reader is not None:
-            reader.start(local_name(qualified), {local_name(key): value for key, value in attributes.items()})
+            reader.start(local[qualified], {local[key]: value for key, value in attributes.items()})
 
     def end(qualified: str) -> None:
         nonlocal depth
         depth -= 1
         if reader is not None:
-            reader.end(local_name(qualified))
+            reader.end(local[qualified])
 
     parser.StartElementHandler = start
     parser.EndElementHandler = end
@@ -73,6 +70,15 @@ def read_xml(name: str, content: bytes, reader: Reader | None = None) -> None:
         raise Malformed(f"{name}: {error}") from error
     except (ValueError, LookupError) as error:  # an encoding Python does not know
         raise Malformed(f"{name}: {error}") from error
+
+
+def _too_deep(name: str) -> FileRefused:
+    return refused(
+        "des éléments emboîtés sans fin",
+        "un classeur ordinaire",
+        f"Ce fichier a une forme qu’aucun tableur n’écrit (partie « {name} »). "
+        "Copiez les cellules utiles dans un nouveau classeur.",
+    )
 
 
 def _refuse_doctype(name: str) -> FileRefused:
