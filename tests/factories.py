@@ -118,17 +118,14 @@ class MandateFactory(factory.django.DjangoModelFactory):
 
 def actor_for(mandate: Mandate, now: datetime | None = None, strong: bool = False) -> Actor:
     """Return the actor who acts through `mandate` at `now` (the clock's moment when not given)."""
-    return Actor(
-        now=now or clock.now(), person=mandate.person, mandate=mandate, mandates=(mandate,), strong=strong
-    )
+    return Actor(now=now or clock.now(), person=mandate.person, mandate=mandate, mandates=(mandate,), strong=strong)
 
 
 def sign_in(client: Client, person: Person, strong: bool = False, mandate: Mandate | None = None) -> Client:
     """Sign `person` in on `client`, with a second factor when `strong`, acting through `mandate`."""
     client.force_login(person, backend=settings.AUTHENTICATION_BACKENDS[0])
     session = client.session
-    if strong:
-        sessions.mark_strong(session, person, clock.now())
+    sessions.mark_confirmed(session, person, clock.now(), strong=strong)
     if mandate is not None:
         session[sessions.MANDATE_KEY] = mandate.pk
     session.save()

@@ -13,4 +13,5 @@ urlpatterns = [
 handler400 = "preau.portal.errors.bad_request"
 handler403 = "preau.portal.errors.forbidden"
 handler404 = "preau.portal.errors.not_found"
+handler429 = "preau.foundation.accounts.views.sign_in.too_many_requests"
 handler500 = "preau.portal.errors.server_error"

@@ -87,6 +87,12 @@ def who_may(policy: Policy) -> Callable[[Callable[..., HttpResponse]], Callable[
     return decorate
 
 
+def require_strong(actor: Actor) -> None:
+    """Raise NeedsSecondFactor when the session was not confirmed with a second factor."""
+    if not actor.strong:
+        raise NeedsSecondFactor
+
+
 def require(decision: Decision) -> None:
     """Raise Forbidden when the decision is a refusal."""
     if not decision:

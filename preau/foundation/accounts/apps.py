@@ -5,3 +5,6 @@ class AccountsConfig(AppConfig):
     name = "preau.foundation.accounts"
     label = "accounts"
     verbose_name = "Personnes et accès"
+
+    def ready(self) -> None:
+        from preau.foundation.accounts import receivers  # noqa: F401 - connects what follows a sign-in

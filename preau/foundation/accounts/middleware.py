@@ -2,11 +2,15 @@
 
 from collections.abc import Callable
 from typing import Any
+from urllib.parse import urlencode, urlsplit
 
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
+from django.utils.http import url_has_allowed_host_and_scheme
+from django_htmx.http import HttpResponseClientRedirect
 
 from preau.foundation import clock
 from preau.foundation.accounts.access import Forbidden, NeedsSecondFactor
@@ -14,7 +18,7 @@ from preau.foundation.accounts.sessions import actor_of
 
 
 class ActorMiddleware:
-    """`request.actor` is computed once, when first asked for; a public page never asks."""
+    """`request.actor` is computed once, when first asked for, and costs nothing without a session cookie."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -29,12 +33,29 @@ class ActorMiddleware:
     ) -> HttpResponse | None:
         """Refuse a route that declares no policy: closed by default."""
         if getattr(view, "policy", None) is None:
-            raise PermissionDenied(f"no policy declared for {request.resolver_match.view_name}")  # type: ignore[union-attr]
+            raise PermissionDenied("Cette page n’est ouverte à personne.")
         return None
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        """Answer 403 with the reason (through handler403), or lead to the second factor and back."""
         if isinstance(exception, Forbidden):
             raise PermissionDenied(exception.reason) from exception
         if isinstance(exception, NeedsSecondFactor):
-            return redirect("accounts:second_factor")
+            return _ask_for_second_factor(request)
         return None
+
+
+def _ask_for_second_factor(request: HttpRequest) -> HttpResponse:
+    address = f"{reverse('accounts:second_factor')}?{urlencode({'next': _page_of(request)})}"
+    return HttpResponseClientRedirect(address) if request.htmx else redirect(address)  # type: ignore[attr-defined]
+
+
+def _page_of(request: HttpRequest) -> str:
+    """Return the page the person is looking at: where the form she sent was, for a POST or a fragment."""
+    here = request.get_full_path()
+    if request.htmx:  # type: ignore[attr-defined]
+        return request.htmx.current_url_abs_path or here  # type: ignore[attr-defined]
+    before = request.headers.get("Referer", "")
+    if request.method == "GET" or not url_has_allowed_host_and_scheme(before, {request.get_host()}):
+        return here
+    return urlsplit(before)._replace(scheme="", netloc="").geturl() or here

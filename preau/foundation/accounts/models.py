@@ -1,14 +1,19 @@
 """People, organisations, dated mandates, invitations (DESIGN, section 4)."""
 
+import hashlib
 from datetime import date
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Lower
+from django.utils.crypto import salted_hmac
 
 from preau.foundation.accounts.roles import OrganisationKind, Role
+
+if TYPE_CHECKING:
+    from preau.foundation.accounts.actors import Actor
 
 
 class PersonManager(BaseUserManager):
@@ -30,6 +35,7 @@ class Person(AbstractBaseUser):
     full_name = models.CharField("nom", max_length=150, blank=True)
     is_active = models.BooleanField("actif", default=True)
     created_at = models.DateTimeField("créé le", auto_now_add=True)
+    factor_changes = models.PositiveIntegerField("changements de second facteur", default=0)
 
     USERNAME_FIELD = "email"
     EMAIL_FIELD = "email"
@@ -45,6 +51,11 @@ class Person(AbstractBaseUser):
 
     def __str__(self) -> str:
         return self.full_name or self.email
+
+    def _get_session_auth_hash(self, secret: str | None = None) -> str:
+        """End every other session when the password or a second factor changes (Django compares this hash)."""
+        value = f"{self.password}:{self.factor_changes}"
+        return salted_hmac("preau.session", value, secret=secret, algorithm="sha256").hexdigest()
 
 
 def display_name(person: Person) -> str:
@@ -75,10 +86,30 @@ class Organisation(models.Model):
         return self.name
 
 
+class MandateQuerySet(models.QuerySet):
+    def in_force(self, day: date) -> "MandateQuerySet":
+        """Keep the mandates in force on `day`; a delegation only while the mandate it comes from is too."""
+        own = Q(withdrawn_at__isnull=True, valid_from__lte=day) & (Q(valid_to__isnull=True) | Q(valid_to__gte=day))
+        origin = Q(delegated_from__withdrawn_at__isnull=True, delegated_from__valid_from__lte=day) & (
+            Q(delegated_from__valid_to__isnull=True) | Q(delegated_from__valid_to__gte=day)
+        )
+        return self.filter(own & (Q(delegated_from__isnull=True) | origin))
+
+    def visible_to(self, actor: "Actor") -> "MandateQuerySet":
+        """Keep one's own mandates, the delegations one gave, and those of the organisation one manages."""
+        if actor.person is None:
+            return self.none()
+        mine = Q(person=actor.person) | Q(delegated_from__person=actor.person)
+        if actor.mandate and actor.mandate.manages_users:
+            mine |= Q(organisation_id=actor.organisation_id)
+        return self.filter(mine)
+
+
 class Mandate(models.Model):
     """A person's role in an organisation, between two dates (both included), and who granted it.
 
-    A delegation is a mandate that names the mandate it comes from; it ends with it.
+    A delegation is a mandate that names the mandate it comes from; it ends with it. A mandate ended at once
+    has `withdrawn_at`: it is void from that moment, though its last day is today.
     """
 
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="mandates")
@@ -91,6 +122,9 @@ class Mandate(models.Model):
     delegated_from = models.ForeignKey(
         "self", null=True, blank=True, on_delete=models.PROTECT, related_name="delegations"
     )
+    withdrawn_at = models.DateTimeField("retiré le", null=True, blank=True)
+
+    objects = MandateQuerySet.as_manager()
 
     class Meta:
         verbose_name = "mandat"
@@ -103,6 +137,9 @@ class Mandate(models.Model):
             models.CheckConstraint(
                 condition=Q(delegated_from__isnull=True) | Q(valid_to__isnull=False), name="delegation_has_an_end"
             ),
+            models.CheckConstraint(
+                condition=Q(withdrawn_at__isnull=True) | Q(valid_to__isnull=False), name="withdrawn_mandate_has_an_end"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -111,7 +148,31 @@ class Mandate(models.Model):
     def is_valid_on(self, day: date) -> bool:
         """Tell whether the mandate (and, for a delegation, the one it comes from) is in force on `day`."""
         within = self.valid_from <= day and (self.valid_to is None or day <= self.valid_to)
-        return within and (self.delegated_from is None or self.delegated_from.is_valid_on(day))
+        return (
+            within
+            and self.withdrawn_at is None
+            and (self.delegated_from is None or self.delegated_from.is_valid_on(day))
+        )
+
+
+def digest_of_token(token: str) -> str:
+    """Return the hexadecimal SHA-256 of an invitation's secret, all that is kept of it."""
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+class InvitationQuerySet(models.QuerySet):
+    def pending(self) -> "InvitationQuerySet":
+        """Keep those neither accepted nor withdrawn (they may have expired)."""
+        return self.filter(bound_at__isnull=True, withdrawn_at__isnull=True)
+
+    def visible_to(self, actor: "Actor") -> "InvitationQuerySet":
+        """Keep those one sent to delegate a mandate, and those of the organisation one manages."""
+        if actor.person is None:
+            return self.none()
+        mine = Q(delegated_from__person=actor.person)
+        if actor.mandate and actor.mandate.manages_users:
+            mine |= Q(organisation_id=actor.organisation_id)
+        return self.filter(mine)
 
 
 class Invitation(models.Model):
@@ -133,9 +194,18 @@ class Invitation(models.Model):
     bound_at = models.DateTimeField("acceptée le", null=True)
     withdrawn_at = models.DateTimeField("retirée le", null=True)
 
+    objects = InvitationQuerySet.as_manager()
+
     class Meta:
         verbose_name = "invitation"
         ordering = ("-invited_at", "pk")
+        indexes = [
+            models.Index(
+                fields=("email",),
+                condition=Q(bound_at__isnull=True, withdrawn_at__isnull=True),
+                name="pending_invitation_by_email",
+            )
+        ]
         constraints = [
             models.CheckConstraint(condition=Q(email=Lower("email")), name="invitation_email_lower_case"),
             models.CheckConstraint(

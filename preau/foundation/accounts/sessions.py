@@ -3,7 +3,6 @@
 from datetime import datetime, timedelta
 
 from django.contrib.sessions.backends.base import SessionBase
-from django.db.models import Q
 from django.http import HttpRequest
 from django.utils import timezone
 
@@ -11,20 +10,19 @@ from preau.foundation.accounts.actors import Actor
 from preau.foundation.accounts.models import Mandate, Person
 
 MANDATE_KEY = "preau_mandate"
+CONFIRMED_KEY = "preau_confirmed"
 STRONG_KEY = "preau_strong"
+AFTER_FACTOR_KEY = "preau_after_factor"
 # As long as a working day, the limit of NIST SP 800-63B (4.2.3) for a session of assurance level 2.
 STRONG_FOR = timedelta(hours=12)
+# To change a factor one must have just proven who one is; the same as ACCOUNT_REAUTHENTICATION_TIMEOUT.
+FRESH_FOR = timedelta(minutes=15)
 
 
 def mandates_in_force(person: Person, now: datetime) -> tuple[Mandate, ...]:
     """Return the person's mandates in force today, with their organisation and zone, in one query."""
-    day = timezone.localdate(now)
-    rows = (
-        person.mandates.filter(Q(valid_to__isnull=True) | Q(valid_to__gte=day), valid_from__lte=day)
-        .select_related("organisation__zone", "delegated_from")
-        .order_by("organisation__name", "role", "pk")
-    )
-    return tuple(mandate for mandate in rows if mandate.is_valid_on(day))
+    rows = person.mandates.in_force(timezone.localdate(now)).select_related("organisation__zone", "delegated_from")
+    return tuple(rows.order_by("organisation__name", "role", "pk"))
 
 
 def actor_of(request: HttpRequest, now: datetime) -> Actor:
@@ -35,19 +33,27 @@ def actor_of(request: HttpRequest, now: datetime) -> Actor:
     mandates = mandates_in_force(user, now)
     chosen = request.session.get(MANDATE_KEY)
     mandate = next((m for m in mandates if m.pk == chosen), mandates[0] if mandates else None)
-    return Actor(
-        now=now, person=user, mandate=mandate, mandates=mandates, strong=is_strong(request.session, user, now)
-    )
+    return Actor(now=now, person=user, mandate=mandate, mandates=mandates, strong=is_strong(request.session, user, now))
 
 
-def mark_strong(session: SessionBase, person: Person, now: datetime) -> None:
-    """Note that `person` confirmed this session with a second factor at `now`."""
-    session[STRONG_KEY] = {"person": person.pk, "at": now.isoformat()}
+def mark_confirmed(session: SessionBase, person: Person, now: datetime, strong: bool = False) -> None:
+    """Note that `person` has just proven who she is at `now`; `strong` when it took a second factor."""
+    session[CONFIRMED_KEY] = {"person": person.pk, "at": now.isoformat()}
+    if strong:
+        session[STRONG_KEY] = session[CONFIRMED_KEY]
 
 
 def is_strong(session: SessionBase, person: Person, now: datetime) -> bool:
     """Tell whether `person` confirmed this session with a second factor within STRONG_FOR."""
-    confirmed = session.get(STRONG_KEY)
-    if not confirmed or confirmed["person"] != person.pk:
+    return _within(session.get(STRONG_KEY), person, now, STRONG_FOR)
+
+
+def is_fresh(session: SessionBase, person: Person, now: datetime, strong: bool) -> bool:
+    """Tell whether `person` proved who she is within FRESH_FOR; with a second factor when `strong`."""
+    return _within(session.get(STRONG_KEY if strong else CONFIRMED_KEY), person, now, FRESH_FOR)
+
+
+def _within(mark: dict | None, person: Person, now: datetime, delay: timedelta) -> bool:
+    if not mark or mark["person"] != person.pk:
         return False
-    return timedelta(0) <= now - datetime.fromisoformat(confirmed["at"]) < STRONG_FOR
+    return timedelta(0) <= now - datetime.fromisoformat(mark["at"]) < delay

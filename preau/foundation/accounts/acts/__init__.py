@@ -1,0 +1,25 @@
+"""The only code that changes who has access: one function per verb."""
+
+from preau.foundation.accounts.acts.invitations import (
+    Offer,
+    bind_invitations,
+    invite,
+    resend_invitation,
+    withdraw_invitation,
+)
+from preau.foundation.accounts.acts.mandates import delegate, end_mandate
+from preau.foundation.accounts.acts.people import change_name, note_factors, note_password, open_account
+
+__all__ = [
+    "Offer",
+    "bind_invitations",
+    "change_name",
+    "delegate",
+    "end_mandate",
+    "invite",
+    "note_factors",
+    "note_password",
+    "open_account",
+    "resend_invitation",
+    "withdraw_invitation",
+]

@@ -1,0 +1,97 @@
+"""Ending a mandate, lending it for a time, taking it back."""
+
+from datetime import date
+
+from django.db import transaction
+
+from preau.foundation.accounts import messages
+from preau.foundation.accounts.access import no, require, require_strong
+from preau.foundation.accounts.actors import Actor
+from preau.foundation.accounts.acts.invitations import Offer, create_invitation
+from preau.foundation.accounts.models import Invitation, Mandate, Organisation, Person
+from preau.foundation.accounts.rules import can_delegate, can_end
+from preau.foundation.journal import api as journal
+
+
+def end_mandate(actor: Actor, mandate: Mandate, last_day: date | None = None) -> Mandate:
+    """End a mandate after `last_day`, or at once when None: its holder's next request is refused.
+
+    The delegations drawn from it end with it; invitations not yet accepted to hold them are withdrawn.
+    Raises Forbidden, NeedsSecondFactor.
+    """
+    with transaction.atomic():
+        mandate = _locked(mandate)
+        require_strong(actor)
+        require(can_end(actor, mandate, last_day))
+        if last_day is not None and last_day < max(actor.today, mandate.valid_from):
+            require(no("Le dernier jour est aujourd’hui ou plus tard, et pas avant le premier."))
+        before = mandate.valid_to
+        mandate.valid_to = last_day or max(actor.today, mandate.valid_from)
+        mandate.withdrawn_at = None if last_day else actor.now
+        mandate.save(update_fields=["valid_to", "withdrawn_at"])
+        waiting = Invitation.objects.pending().filter(delegated_from=mandate)
+        withdrawn = list(waiting.values_list("pk", flat=True))
+        waiting.update(withdrawn_at=actor.now)
+        facts = {
+            "before": before.isoformat() if before else None,
+            "after": mandate.valid_to.isoformat(),
+            "at_once": last_day is None,
+            "withdrawn_invitations": withdrawn,
+        }
+        journal.record(actor, "accounts.end_mandate", mandate, facts)
+        messages.send_letter(
+            mandate.person.email, f"Fin de mandat : {mandate.organisation}", "ended", {"mandate": mandate}
+        )
+    return mandate
+
+
+def delegate(actor: Actor, mandate: Mandate, offer: Offer) -> Mandate | Invitation:
+    """Lend one's mandate between two dates: to a colleague at once, to anybody else by an invitation.
+
+    `offer.role` is the mandate's own. Raises Forbidden, NeedsSecondFactor.
+    """
+    with transaction.atomic():
+        mandate = _locked(mandate)
+        require_strong(actor)
+        require(can_delegate(actor, mandate, offer.email, offer.manages_users))
+        _require_dates(actor, mandate, offer)
+        colleague = colleagues_of(mandate, actor.today).filter(email=offer.email.lower()).first()
+        if colleague is None:
+            return create_invitation(actor, mandate.organisation, offer, delegated_from=mandate)
+        lent = Mandate.objects.create(
+            person=colleague,
+            organisation=mandate.organisation,
+            role=mandate.role,
+            manages_users=offer.manages_users,
+            valid_from=offer.valid_from,
+            valid_to=offer.valid_to,
+            granted_by=actor.person,
+            delegated_from=mandate,
+        )
+        facts = {"to": colleague.pk, "from": offer.valid_from.isoformat(), "until": offer.valid_to.isoformat()}
+        journal.record(actor, "accounts.delegate", lent, facts)
+        messages.send_letter(colleague.email, f"Délégation : {mandate.organisation}", "delegated", {"mandate": lent})
+    return lent
+
+
+def colleagues_of(mandate: Mandate, today: date):
+    """Return the other people with a mandate in force in the same organisation."""
+    there = Mandate.objects.in_force(today).filter(organisation_id=mandate.organisation_id)
+    people = Person.objects.filter(pk__in=there.values("person"), is_active=True)
+    return people.exclude(pk=mandate.person_id).order_by("full_name", "email")
+
+
+def _require_dates(actor: Actor, mandate: Mandate, offer: Offer) -> None:
+    if offer.valid_to is None or offer.valid_to < max(offer.valid_from, actor.today):
+        require(no("Une délégation a un dernier jour, aujourd’hui ou plus tard."))
+    if offer.valid_from < mandate.valid_from or (mandate.valid_to and offer.valid_to > mandate.valid_to):
+        require(no("Une délégation tient dans les dates de votre propre mandat."))
+    if offer.role != mandate.role:
+        require(no("On délègue son propre rôle."))
+
+
+def _locked(mandate: Mandate) -> Mandate:
+    """Lock the organisation first: two managers who end each other's mandate wait for one another."""
+    Organisation.objects.select_for_update(of=("self",)).get(pk=mandate.organisation_id)
+    rows = Mandate.objects.select_for_update(of=("self",)).select_related("organisation", "person", "delegated_from")
+    return rows.get(pk=mandate.pk)
