@@ -13,11 +13,15 @@ from preau.law.data import read
 
 Found = tuple[int, int] | None
 _ER = "(?:er|e|ee|es|ees|ent|era|eront|ant)"
+_ER_NOT_NOUN = "(?:er|ee|ees|ent|era|eront|ant)"
 _AND = (
     r"(?:, |,? et (?:de |d'|a )?|,? ainsi que (?:de |d')?|,? puis (?:de |d')?|,? mais aussi (?:de |d')?|,? et aussi )"
 )
 _FUTURE = r"(?!sera\b|seront\b|aura\b|auront\b)\w{2,}(?:er|ir|[dtv]r)(?:a|ont)\b"
-_PURPOSE = re.compile(r"\b(?:pour|afin|en vue|permett\w+|visant|destinee?s?|qui)\b")
+_PURPOSE = re.compile(
+    r"\b(?:(?:pour|afin de|afin d'|en vue de) ?(?:l[ae]s? |l'|y |en )?\w+(?:er|ir|re)|"
+    r"permett\w+|visant|destinee?s?|qui)\b"
+)
 _RE_VERBS = r"\w*(?:endre|ondre|ettre|uire|ivre|aitre|oudre|clure|indre|crire|lire)|etre|faire"
 _CLAUSE = r"(?:^|[,:;.)] )"
 _HOUR = r"\d{1,2} ?(?:h|:) ?(?:\d\d)?\b|\d{1,2} heures\b"
@@ -55,7 +59,7 @@ class Lexicon:
 def lexicon() -> Lexicon:
     """Return the lexicon, read and compiled once."""
     words = read("smart_lexicon.json")
-    concrete = _alternation([stem + _ER for stem in words["result_verbs"]["er"]] + words["result_verbs"]["other"])
+    concrete = rf"(?<!\bs')(?<!\bse ){_concrete(words['result_verbs'])}"
     verb = rf"(?!{_alternation(words['not_verbs'])}s?\b)(?:\w{{2,}}(?:er|ir)|{_RE_VERBS})"
     vague = tuple(Vague(re.compile(rf"\b(?:{v['match']})"), v["unless"], v["name"]) for v in words["vague"])
     nominal = _alternation(words["nominal"])
@@ -83,15 +87,20 @@ def _alternation(words: list[str]) -> str:
     return "(?:" + "|".join(sorted(words, key=len, reverse=True)) + ")"
 
 
+def _concrete(verbs: dict[str, list[str]]) -> str:
+    forms = [stem + _ER for stem in verbs["er"]] + [stem + _ER_NOT_NOUN for stem in verbs["er_also_nouns"]]
+    return _alternation(forms + verbs["other"])
+
+
 def _visible(words: dict[str, Any], concrete: str) -> tuple[re.Pattern[str], ...]:
     things = _alternation(words["visible"])
     states = _alternation(words["states"])
-    one = r"(?:\b(?:un|une|le|la|les|du|son|sa|ses|leur|leurs|notre|nos) |\bl'|\bd'une? |\bchaque )"
+    one = r"(?:^|\b(?:un|une|le|la|les|du|son|sa|ses|leur|leurs|notre|nos) |\bl'|\bd'une? |\bchaque )"
     named = rf"{one}(?:\w+ )?{things}s?\b"
-    strong = _alternation([stem + _ER for stem in words["strong_verbs"]])
+    strong = _alternation([stem + _ER_NOT_NOUN for stem in words["strong_verbs"]] + words["received"])
     return (
         re.compile(rf"(?<!dans la )(?<!pour la )\b{concrete}\b[^.;]{{0,60}}?{named}"),
-        re.compile(rf"\b{strong} [^.;]{{0,40}}?{one}\w+"),
+        re.compile(rf"(?<!s')\b{strong} [^.;]{{0,40}}?{one}\w+"),
         re.compile(rf"{named}[^.;]{{0,80}}?\b{states}s?\b"),
         re.compile(rf"\b(?:jusqu'a|des|a partir de|avant) (?:{_HOUR})"),
     )
