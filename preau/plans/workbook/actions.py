@@ -2,7 +2,9 @@
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
+from typing import Any
 
 from preau.law.annual_plan import Heading
 from preau.plans.workbook.headers import LABELS
@@ -49,8 +51,12 @@ def split_handler(text: str) -> tuple[str, str]:
 class ActionReader:
     """Turns the rows of a table into actions; what is not understood goes to the notes."""
 
-    def __init__(self, sheet: str, objectives: tuple[ReadObjective, ...], notes: Notes) -> None:
+    def __init__(
+        self, sheet: str, objectives: tuple[ReadObjective, ...], notes: Notes, *, names_in_charge: bool = False
+    ) -> None:
+        """`names_in_charge` tells that a column of its own says who is in charge: comments are then left whole."""
         self.sheet, self.objectives, self.notes = sheet, objectives, notes
+        self.names_in_charge = names_in_charge
 
     def read(self, rows: list[RawAction]) -> tuple[ReadAction, ...]:
         """Return the actions, numbered as in the file, or in order where the file does not say."""
@@ -68,10 +74,11 @@ class ActionReader:
         found = [glued_number(raw.text("action")) for raw in rows]
         if any(raw.label for raw in rows) or not all(found):
             return
-        for raw, (number, text) in zip(rows, found, strict=True):
-            first = raw.parts["action"][0]
-            raw.label = str(number)
-            raw.parts["action"] = [type(first)(first.cell, text, text, first.header)]
+        for raw, number_and_text in zip(rows, found, strict=True):
+            if number_and_text is not None:
+                number, text = number_and_text
+                raw.label = str(number)
+                raw.parts["action"] = [replace(raw.parts["action"][0], text=text, raw=text)]
 
     def _numbers(self, rows: list[RawAction]) -> list[int]:
         said = [whole_number(raw.label) for raw in rows]
@@ -105,7 +112,7 @@ class ActionReader:
             )
 
     def _action(self, raw: RawAction, number: int) -> ReadAction:
-        values: dict[str, object] = {name: raw.text(name) for name in ("period", "indicator", "link")}
+        values: dict[str, Any] = {name: raw.text(name) for name in ("period", "indicator", "link")}
         values["text"] = raw.text("action") if raw.text("action") != TO_WRITE else ""
         values["responsible"], values["comment"] = self._comment(raw)
         values["axes"] = self._topics(raw, number, "axis")
@@ -124,7 +131,7 @@ class ActionReader:
     def _comment(self, raw: RawAction) -> tuple[str, str]:
         """Return who is in charge and the comment, with the columns nobody knows written below."""
         comment, responsible = raw.text("comment"), raw.text("responsible")
-        if not responsible:
+        if not self.names_in_charge:
             comment, responsible = split_handler(comment)
         lines = [comment] if comment else []
         for part in raw.parts.get("other", ()):

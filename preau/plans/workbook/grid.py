@@ -158,21 +158,22 @@ class Book:
 
 def words_of(value: Any) -> str:
     """Return a value that is not text as a French workbook shows it: 12,5 · 01/09/2020 · 16:30 · VRAI."""
-    if isinstance(value, bool):
-        return "VRAI" if value else "FAUX"
-    if isinstance(value, int | float):
-        return plain_number(value)
-    if isinstance(value, datetime):
-        day = value.strftime("%d/%m/%Y")
-        return day if value.time() == time() else f"{day} {value:%H:%M}"
-    if isinstance(value, date):
-        return value.strftime("%d/%m/%Y")
-    if isinstance(value, time):
-        return value.strftime("%H:%M")
-    if isinstance(value, timedelta):
-        minutes = int(value.total_seconds()) // 60
-        return f"{minutes // 60}:{minutes % 60:02}"
-    return str(value)
+    words = str(value)
+    match value:
+        case bool():
+            words = "VRAI" if value else "FAUX"
+        case int() | float():
+            words = plain_number(value)
+        case datetime():
+            words = f"{value:%d/%m/%Y}" if value.time() == time() else f"{value:%d/%m/%Y %H:%M}"
+        case date():
+            words = f"{value:%d/%m/%Y}"
+        case time():
+            words = f"{value:%H:%M}"
+        case timedelta():
+            minutes = int(value.total_seconds()) // 60
+            words = f"{minutes // 60}:{minutes % 60:02}"
+    return words
 
 
 def plain_number(value: float) -> str:

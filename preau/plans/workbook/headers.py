@@ -37,20 +37,18 @@ FIELD_WORDS = {
 def field_of(text: str) -> tuple[str, bool]:
     """Return the field a header names and whether its wording was only close; ("", False) when it names none."""
     words = gist(text) if text and len(text) <= MAX_HEADER else ()
-    if not words:
-        return "", False
-    for name in LEXICON["columns"]:
-        if words in gists("columns", name, "whole"):
-            return name, False
-    if "programme" in words and "cle" in words:
-        return "", False
+    whole = next((name for name in LEXICON["columns"] if words and words in gists("columns", name, "whole")), "")
     about = [word for word in words if word not in NUMBER_WORDS]
-    if len(about) <= 4 and about and about[-1].isdigit():
+    if whole or not about or {"programme", "cle"} <= set(words):
+        return whole, False
+    if len(about) <= 4 and about[-1].isdigit():
         return "", False  # « Axe 1 », « Objectif 2 » are what a cell says, not what a column is called
-    for word in about:
-        if word in FIELD_WORDS:
-            return FIELD_WORDS[word], False
-    for word in about[:6]:
+    named = next((FIELD_WORDS[word] for word in about if word in FIELD_WORDS), "")
+    return (named, False) if named else _close_field(about[:6])
+
+
+def _close_field(words: list[str]) -> tuple[str, bool]:
+    for word in words:
         for known, name in FIELD_WORDS.items():
             if len(word) >= 4 and fuzz.ratio(word, known) >= SURE - 5:
                 return name, True

@@ -29,7 +29,8 @@ class OdsReader:
         self._sheet: OdsSheet | None = None
         self._row = self._column = 0
         self._repeat_row = self._repeat_cell = 1
-        self._paragraphs: list[str] | None = None  # of the cell being read
+        self._paragraphs: list[str] = []  # of the cell being read
+        self._in_cell = False
         self._in_paragraph = 0
         self._aside = 0  # inside a note, whose paragraphs are not the cell's
         self._broken = False
@@ -48,7 +49,7 @@ class OdsReader:
             self._start_cell(attributes)
         elif name == "annotation":
             self._aside += 1
-        elif self._paragraphs is not None and not self._aside:
+        elif self._in_cell and not self._aside:
             self._start_text(name, attributes)
 
     def end(self, name: str) -> None:
@@ -72,7 +73,7 @@ class OdsReader:
 
     def _start_cell(self, attributes: dict[str, str]) -> None:
         self._repeat_cell = repeated(attributes, "number-columns-repeated")
-        self._paragraphs, self._broken = [], False
+        self._paragraphs, self._in_cell, self._broken = [], True, False
         if self._sheet is None:
             return
         wide = repeated(attributes, "number-columns-spanned")
@@ -87,7 +88,7 @@ class OdsReader:
         if self._broken and self._sheet is not None and self._paragraphs:
             self._sheet.shown[self._row, self._column] = "\n".join(self._paragraphs)
         self._column += self._repeat_cell
-        self._paragraphs = None
+        self._in_cell = False
 
     def _start_text(self, name: str, attributes: dict[str, str]) -> None:
         if name == "p":

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 from preau.foundation.documents.findings import Finding
 from preau.law.annual_plan import Action, AnnualPlan, Objective, SchoolYear
@@ -147,8 +148,8 @@ def _with_topics(action: ReadAction, question: Question, values: list[str]) -> R
     if not chosen:  # the words stay readable somewhere: nothing is dropped
         lines = [action.comment, f"{question.expected} : {question.found}"]
         return replace(action, comment="\n".join(line for line in lines if line))
-    numbers = tuple(sorted(chosen | set(getattr(action, question.field))))
-    return replace(action, **{question.field: numbers})
+    changed: dict[str, Any] = {question.field: tuple(sorted(chosen | set(getattr(action, question.field))))}
+    return replace(action, **changed)
 
 
 def _placed(proposal: Proposal, number: int, value: str) -> Proposal:
@@ -157,6 +158,9 @@ def _placed(proposal: Proposal, number: int, value: str) -> Proposal:
         return proposal
     at = next(index for index, action in enumerate(proposal.actions) if action.number == number)
     above, row = proposal.actions[at - 1], proposal.actions[at]
+    topics: dict[str, Any] = {
+        name: tuple(sorted({*getattr(above, name), *getattr(row, name)})) for name in TOPIC_FIELDS
+    }
     joined = replace(
         above,
         text=_joined(above.text, row.text),
@@ -167,7 +171,7 @@ def _placed(proposal: Proposal, number: int, value: str) -> Proposal:
         link=_joined(above.link, row.link),
         other_mission=_joined(above.other_mission, row.other_mission),
         recurrent=above.recurrent or row.recurrent,
-        **{name: tuple(sorted({*getattr(above, name), *getattr(row, name)})) for name in TOPIC_FIELDS},
+        **topics,
     )
     questions = tuple(
         replace(question, action_number=above.number) if question.action_number == number else question

@@ -2,6 +2,7 @@
 
 from preau.foundation.documents.checks import check_workbook
 from preau.foundation.documents.findings import Finding
+from preau.law.annual_plan import SchoolYear
 from preau.plans.workbook.actions import LIMITS, ActionReader
 from preau.plans.workbook.grid import Book, Sheet, cell_name
 from preau.plans.workbook.headers import LABELS, Table, header_cell, partial_tables_of, tables_of
@@ -9,7 +10,6 @@ from preau.plans.workbook.notes import Notes, quoted
 from preau.plans.workbook.objectives import Objectives
 from preau.plans.workbook.proposal import NotAPlan, Proposal
 from preau.plans.workbook.rows import RawAction, RowReader, rows_outside
-from preau.law.annual_plan import SchoolYear
 from preau.plans.workbook.sections import Surroundings, school_year_in
 
 EXPECTED_HEADER = ", ".join(
@@ -121,7 +121,8 @@ def _proposal(sheets: list[Sheet], tables: list[Table], rows: list[RawAction], f
     _check_columns(plan, rows, notes)
     _check_objectives(plan, rows, around, notes)
     found = tuple(objectives.found)
-    actions = ActionReader(plan.sheet.name, found, notes).read(rows)
+    in_charge = "responsible" in plan.columns.values()
+    actions = ActionReader(plan.sheet.name, found, notes, names_in_charge=in_charge).read(rows)
     comment = "\n".join(around.comment)
     if len(comment) > LIMITS["comment"]:
         text = f"le commentaire de la CCA a {len(comment)} caractères ; {LIMITS['comment']} sont permis."

@@ -12,7 +12,8 @@ from preau.plans.workbook.proposal import ReadObjective
 from preau.plans.workbook.words import MARGIN, SURE, folded, gist
 
 NOISE = re.compile(
-    r"\b(?:objectifs?|obj|op|prioritaires?|actions?|axes?|aspects?|num(?:éro)?s?|n[°o]s?|et|ou|puis|ainsi que)\b\.?|[°&+;/()•*·]|\bn\b\.?",
+    r"\b(?:objectifs?|obj|op|prioritaires?|actions?|axes?|aspects?|num(?:éro)?s?|n[°o]s?|et|ou|puis|ainsi que)\b\.?"
+    r"|[°&+;/()•*·]|\bn\b\.?",
     re.IGNORECASE,
 )
 RANGE = re.compile(r"(?<!\d)(\d{1,2})\s*(-|–|—|\bà\b|\ba\b|\bau\b|\bjusqu['’]à\b)\s*(\d{1,2})(?!\d)", re.IGNORECASE)

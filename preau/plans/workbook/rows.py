@@ -180,7 +180,8 @@ class RowReader:
             if cell not in self.sheet.formulas:
                 continue
             value = self.sheet.raw(row, column)
-            if name in TAKEN_VALUE and isinstance(value, int | float) or name == "other" and value != "":
+            taken = name in TAKEN_VALUE and isinstance(value, int | float)
+            if taken or (name == "other" and value != ""):
                 text = self.sheet.text(row, column)
                 self._remark(
                     row, [column], self.sheet.formulas[cell], f"la valeur {quoted(text)} de la formule est lue."

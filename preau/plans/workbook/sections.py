@@ -113,7 +113,7 @@ class Surroundings:
         first = columns[0]
         text = sheet.text(row, first)
         kind, rest = heading(text)
-        if kind:
+        if kind and not (rest and self._expects_comment(columns)):
             self._enter(kind)
             self._year(sheet, row, text.partition("\n")[0])
             if rest:
@@ -122,6 +122,11 @@ class Surroundings:
                 self._content(sheet, row, columns[1:])
             return
         self._content(sheet, row, columns)
+
+    def _expects_comment(self, columns: list[int]) -> bool:
+        """Tell whether the row is the comment itself, right below its explanation, whatever its first words."""
+        here = self._kind == "comment" and self._explained and not self._filled
+        return here and len(columns) == 1 and self._blanks == 0
 
     def _content(self, sheet: Sheet, row: int, columns: list[int], text: str = "") -> None:
         """Read content, or skip an explanation; `text` replaces that of the only column when part of it is a title."""
@@ -169,7 +174,7 @@ class Surroundings:
         place = COMMUNE.search(text)
         if place and not self.commune:
             self.commune, understood = place[1].strip(), True
-        if understood or is_known_instruction(text) or set(gist(text)) & TITLE_WORDS and len(text) <= 120:
+        if understood or is_known_instruction(text) or (set(gist(text)) & TITLE_WORDS and len(text) <= 120):
             return
         self.notes.remark(sheet.name, cell, text, f"ce texte hors du plan n’est pas repris : {quoted(text)}.")
 
