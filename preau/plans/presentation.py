@@ -14,7 +14,7 @@ from preau.law.checklists import Coverage, coverage
 from preau.law.words import cardinal, listed
 from preau.plans.models import ActionTopic, AnnualActionPlan, TopicKind
 
-_TITLE = 90  # characters of an objective's text that stand for its missing title
+_LABEL = 90  # characters of an objective's text that name it when it has no title
 
 
 @dataclass(frozen=True)
@@ -59,17 +59,12 @@ class ObjectiveView:
         return f"objectif-{self.objective.number}"
 
     @property
-    def title(self) -> str:
-        """Return the short title, or the beginning of the text, cut at a word."""
+    def label(self) -> str:
+        """Return the short title or, without one, the beginning of the text, cut at a word: for a list of links."""
         text = self.objective.title or " ".join(self.objective.text.split())
-        if len(text) <= _TITLE:
+        if len(text) <= _LABEL:
             return text
-        return text[:_TITLE].rsplit(" ", 1)[0].rstrip(" ,;:") + "…"
-
-    @property
-    def shows_text(self) -> bool:
-        """Tell whether the text says more than the title already does."""
-        return self.title != " ".join(self.objective.text.split())
+        return text[:_LABEL].rsplit(" ", 1)[0].rstrip(" ,;:") + "…"
 
 
 @dataclass(frozen=True)

@@ -44,7 +44,7 @@ def plan_list(request: Request) -> HttpResponse:
         "found": found,
         "rows": rows_for(found.plans, question.words),
         "years": _years(),
-        "provinces": Municipality.objects.order_by("province").values_list("province", flat=True).distinct(),
+        "provinces": _provinces(),
         "zones": _zones_named(question.text),
         "corrections": [
             (word, _address({**asked, "q": _replaced(question, unknown, word)}))
@@ -83,6 +83,12 @@ def _years() -> list[SchoolYear]:
     plans = AnnualActionPlan.objects.approved().order_by("start_year").values_list("start_year", flat=True)
     oldest, newest = plans.first(), plans.last()
     return [SchoolYear(year) for year in range(newest, oldest - 1, -1)] if newest is not None else []
+
+
+def _provinces() -> list[str]:
+    """Return the provinces, and the Region of the communes that are in none."""
+    places = Municipality.objects.order_by("province", "region").values_list("province", "region").distinct()
+    return sorted({province or region for province, region in places}, key=fold)
 
 
 def _zones_named(text: str) -> list[ZoneMember]:

@@ -163,8 +163,10 @@ def _starting_after(rows: QuerySet, after: str, second: str) -> QuerySet:
     return rows.filter(start_year__lte=int(year)).filter(Q(start_year__lt=int(year)) | Q(**{f"{second}__gt": key}))
 
 
-def _in_province(province: str, zone: str) -> Exists:
-    return Exists(ZoneMember.objects.filter(zone=OuterRef(zone), municipality__province=province))
+def _in_province(name: str, zone: str) -> Exists:
+    """Keep the zones with a commune of this province, or of this Region outside the provinces (Brussels)."""
+    there = Q(municipality__province=name) | Q(municipality__province="", municipality__region=name)
+    return Exists(ZoneMember.objects.filter(there, zone=OuterRef(zone)))
 
 
 def _counts_of(stems: list[str], year: int | None) -> dict[str, int]:
