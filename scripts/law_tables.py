@@ -21,7 +21,7 @@ ROOT = Path(__file__).resolve().parent.parent
 DOCS = ROOT / "docs" / "law"
 COLLECTION = ROOT / "tests" / "law" / "smart_objectives.json"
 MADE_BY = "<!-- Made by `python scripts/law_tables.py`: change the data, not this page. -->"
-HALVES = ("tune", "untouched", "later", "published")
+HALVES = ("tune", "untouched", "later", "last", "published")
 
 
 @dataclass(frozen=True)
@@ -72,8 +72,9 @@ def smart_page() -> str:
         "",
         f"`preau.law.smart` read on the {len(known['objectives'])} objectives of `tests/law/smart_objectives.json`,",
         "labelled by hand. All but the six of Mons are invented, by the hand that wrote the rules: on what",
-        "coordinators really write the figures will be lower. `later` was written after the rules, in other turns of phrase, and is",
-        "the fairest of these measures. The advice never prevents anything.",
+        "coordinators really write the figures will be lower. `later` and `last` were written after the rules, in",
+        "other turns of phrase; the rules never changed after `last`, which is the fairest of these measures. What",
+        "`vague` misses there is mostly said by `no_result`. The advice never prevents anything.",
         "",
         "How the labels were given: `no_period` no date, period or rhythm; `no_result` nothing to count, nothing that",
         "will exist or not; `vague` the main words name no deed and nothing concrete comes with them; `two_objectives`",
@@ -82,7 +83,13 @@ def smart_page() -> str:
     ]
     for half in HALVES:
         count = sum(1 for objective in known["objectives"] if objective["half"] == half)
-        lines += ["", f"## {half} ({count} objectives)", "", known["halves"][half].capitalize() + ".", ""]
+        lines += [
+            "",
+            f"## {half} ({count} objectives)",
+            "",
+            known["halves"][half][:1].upper() + known["halves"][half][1:] + ".",
+            "",
+        ]
         lines += ["| advice | right | for nothing | missed | precision | recall |", "|---|---|---|---|---|---|"]
         for code, figures in measure(half).items():
             shares = f"{_share(figures.precision)} | {_share(figures.recall)}"
@@ -110,7 +117,13 @@ def time_limits_page() -> str:
     for due in dates_of_plan(year):
         lines += [f"### {due.limit.id} : {long_date(due.final)}", "", f"{due.title}.", ""]
         lines += [f"1. {step.line}" for step in due.steps]
-        lines += ["", f"Si la date passe : {due.limit.consequence}", "", f"En cas de silence : {due.limit.silence}", ""]
+        lines += [
+            "",
+            f"**Si la date passe.** {due.limit.consequence}",
+            "",
+            f"**En cas de silence.** {due.limit.silence}",
+            "",
+        ]
     return "\n".join(lines).rstrip() + "\n"
 
 

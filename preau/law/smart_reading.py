@@ -153,8 +153,15 @@ def vague(undated: str, *, counted: bool, seen: bool) -> tuple[int, int, str] | 
             continue
         match = entry.pattern.search(undated)
         if match:
-            hits.append((match.start(), match.end(), entry.name))
+            hits.append((match.start(), _with_object(undated, match.start(), match.end()), entry.name))
     return min(hits, default=None) or _vague_verb(undated, counted or seen)
+
+
+def _with_object(text: str, start: int, end: int) -> int:
+    """Return where a quotation of the words found ends, with what they bear on: « améliorer la qualité »."""
+    whole = _ENOUGH.match(text, start)
+    quoted = text[start : max(end, whole.end() if whole else end)]
+    return start + len(_LITTLE.sub("", quoted))
 
 
 def _vague_verb(undated: str, answered: bool) -> tuple[int, int, str] | None:
@@ -166,7 +173,7 @@ def _vague_verb(undated: str, answered: bool) -> tuple[int, int, str] | None:
     start, end = match.span(match.lastindex or 0)
     if words.plain.match(undated, start):
         return None
-    return start, _WORDS_AFTER.match(undated, end).end(), words.default_name  # type: ignore[union-attr]
+    return start, _with_object(undated, start, end), words.default_name
 
 
 def second_objective(undated: str) -> Found:
@@ -174,7 +181,8 @@ def second_objective(undated: str) -> Found:
     return _second_sentence(undated) or _second_verb(undated) or _second_noun(undated)
 
 
-_WORDS_AFTER = re.compile(r"(?: [\w'-]+){0,4}")
+_ENOUGH = re.compile(r"\S+(?: (?!(?:pour|dans|via|par|avec|en|sur|entre|et|afin)\b)[\w'-]+){1,2}")
+_LITTLE = re.compile(r"(?: (?:de|d'|la|le|les|des|du|l'|et|a|au|aux|un|une|sa|son|ses|leurs?))+$")
 _SENTENCE = re.compile(r"(?:[.;]|\b\d\)) +(?:\d[.)] *)?")
 
 
