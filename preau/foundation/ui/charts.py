@@ -233,19 +233,22 @@ def _two_lines(label: str) -> list[str]:
 def meter(value: float, total: float, words: str, kind: str = "ok", norm: float | None = None) -> SafeString:
     """Return a bar of `value` out of `total`; `words` say it to those who do not see it; `norm` is a black tick.
 
-    Kinds: ok (acquired, solid), pend (waiting), no (not recognised, dashed).
+    Kinds: ok (acquired, solid), pend (waiting, hatched), no (not recognised, dashed).
     """
     share = min(max(value / total, 0), 1) * 100 if total else 0
     tick = ""
     if norm is not None and total:
         at = min(max(norm / total, 0), 1) * 100
         tick = format_html('<line class="norm" x1="{0}%" x2="{0}%" y1="-25%" y2="125%"/>', f"{at:.1f}")
+    hatch = '<line class="hatch" x1="0" x2="{0}%" y1="50%" y2="50%"/>' if kind == "pend" else ""
     return format_html(
-        '<svg class="meter" role="img" aria-label="{}"><rect class="{}" width="{}%" height="100%"/>{}</svg>',
-        words,
-        kind,
+        '<svg class="meter" role="img" aria-label="{2}"><rect class="{3}" width="{0}%" height="100%"/>'
+        + hatch
+        + "{1}</svg>",
         f"{share:.1f}",
         tick,
+        words,
+        kind,
     )
 
 

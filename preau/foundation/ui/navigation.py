@@ -55,6 +55,8 @@ def items_for(actor: Actor, path: str) -> list[ShownTab]:
         if actor.person is not None and (not tab.people or (tab.roles and actor.role not in tab.roles)):
             continue
         address = route(tab.route)
+        if not address:
+            continue
         prefix = tab.prefix or address
         current = path == address if prefix == "/" else path.startswith(prefix)
         shown.append(ShownTab(tab.label, address, current))
