@@ -5,9 +5,10 @@ from urllib.parse import urlsplit
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.text import Truncator
 
 from preau.law.annual_plan import ASPECTS, AXES, MISSIONS
-from preau.plans.models import MAX_TEXT, AnnualActionPlan, PlannedAction, TopicKind
+from preau.plans.models import MAX_TEXT, AnnualActionPlan, PlannedAction, PriorityObjective, TopicKind
 
 _TOO_LONG = "Raccourcissez ce texte : %(limit_value)d caractères au plus, il en a %(show_value)d."
 
@@ -64,11 +65,17 @@ class ActionForm(VersionedForm):
     axes = NumberedChoices(label="Axe de coordination", choices=[(a.number, a.text) for a in AXES])
     aspects = NumberedChoices(label="Aspect amélioré", choices=[(a.number, a.text) for a in ASPECTS])
     objectives = NumberedChoices(label="Objectif servi")
-    missions = NumberedChoices(label="Missions de la coordination servies", choices=[(m.number, m.text) for m in MISSIONS])
+    missions = NumberedChoices(
+        label="Missions de la coordination servies", choices=[(m.number, m.text) for m in MISSIONS]
+    )
     other_mission = words("Autre mission prévue par la convention", 500)
-    responsible = words("Personne ou service en charge", 200, help_text="Une fonction ou un service, comme « Coordination ATL ».")
+    responsible = words(
+        "Personne ou service en charge", 200, help_text="Une fonction ou un service, comme « Coordination ATL »."
+    )
     period = words("Période", 200, help_text="Par exemple, de septembre à décembre 2026.")
-    indicator = words("Indicateur", 500, help_text="À quoi verra-t-on que c’est fait ? Par exemple, 12 accueillantes formées.")
+    indicator = words(
+        "Indicateur", 500, help_text="À quoi verra-t-on que c’est fait ? Par exemple, 12 accueillantes formées."
+    )
     recurrent = forms.BooleanField(label="Cette action revient chaque année", required=False)
     comment = words("Commentaire libre", widget=forms.Textarea)
     link = words("Lien vers un autre dossier", 500, help_text="Une adresse web, comme https://www.exemple.be/dossier.")
@@ -76,7 +83,7 @@ class ActionForm(VersionedForm):
     def __init__(self, *args: Any, plan: AnnualActionPlan, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["objectives"].choices = [  # type: ignore[attr-defined]
-            (objective.pk, str(objective)) for objective in plan.objectives.all()
+            (objective.pk, _label(objective)) for objective in plan.objectives.all()
         ]
 
     def clean_link(self) -> str:
@@ -115,6 +122,11 @@ class ActionForm(VersionedForm):
             "missions": numbers[TopicKind.MISSION],
             "objectives": [objective.pk for objective in action.objectives.all()],
         }
+
+
+def _label(objective: PriorityObjective) -> str:
+    words = objective.title or Truncator(objective.text).words(14)
+    return f"{objective} : {words}" if words else str(objective)
 
 
 ACTION_TEXTS = ("text", "comment", "other_mission", "responsible", "period", "indicator", "link")

@@ -21,6 +21,7 @@
       this.timer = 0;
       this.busy = false;
       this.dirty = false;
+      this.failed = false; // the last try did not reach the server
       this.answer = form.querySelector("[data-answer]");
       form.addEventListener("input", () => this.later(PAUSE_TO_SAVE));
       form.addEventListener("change", () => this.later(0));
@@ -37,22 +38,23 @@
       if (this.busy || !this.dirty) return;
       this.busy = true;
       this.dirty = false;
+      this.failed = false;
       say("Enregistrement…", "busy");
       try {
         await this.show(await post(this.form.action, new FormData(this.form)));
       } catch {
-        this.dirty = true;
+        this.dirty = this.failed = true;
         say("Pas enregistré : pas de réseau. Votre texte reste ici.", "off");
         this.timer = setTimeout(() => this.save(), 5000);
       } finally {
         this.busy = false;
       }
-      if (this.dirty && status?.dataset.state !== "off") this.later(PAUSE_TO_SAVE);
+      if (this.dirty && !this.failed) this.later(PAUSE_TO_SAVE);
     }
     async show(response) {
       const kind = response.headers.get("Content-Type") || "";
       if (response.redirected || (!response.ok && ![409, 422].includes(response.status))) {
-        this.dirty = true;
+        this.dirty = this.failed = true;
         say("Pas enregistré. Gardez cette page ouverte et reconnectez-vous dans un autre onglet.", "off");
         return;
       }
@@ -90,18 +92,28 @@
     }
   }
   const saves = [...document.querySelectorAll("form[data-autosave]")].map((form) => new Autosave(form));
+  /* Wait until every save under way or waiting is answered; give up when one cannot reach the server. */
   const settle = async () => {
+    const pause = () => new Promise((resolve) => setTimeout(resolve, 50));
     for (const one of saves) {
-      if (one.dirty) await one.save();
+      while (one.waiting && !one.failed) await (one.busy ? pause() : one.save());
     }
   };
   addEventListener("beforeunload", (event) => {
-    if (saves.some((one) => one.waiting) && !leaving) event.preventDefault();
+    if (saves.some((one) => one.failed) && !leaving) event.preventDefault();
   });
   addEventListener("pagehide", () => {
     for (const one of saves) {
       if (one.dirty && !leaving) navigator.sendBeacon(one.form.action, new FormData(one.form));
     }
+  });
+  document.addEventListener("click", async (event) => {
+    const link = event.target.closest("a[href]");
+    const plain = !event.ctrlKey && !event.metaKey && !event.shiftKey && event.button === 0;
+    if (!link || !plain || link.getAttribute("href").startsWith("#") || !saves.some((one) => one.waiting)) return;
+    event.preventDefault();
+    await settle();
+    location.assign(link.href);
   });
 
   /* The other forms of the page: what is being typed is saved before they take us away. */
