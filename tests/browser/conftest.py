@@ -1,0 +1,159 @@
+"""The browser tests: real Chromium, a real server, black box over HTTP.
+
+Each test takes a commune of its own (`commune`), so that no two share a plan. `page` opens at the width of
+`device` and with or without JavaScript; `open_page` opens more, for several people at once. At the end of each
+test every page must have nothing to complain of; a failed test leaves its pictures in build/browser/.
+"""
+
+import re
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from tests.browser import server
+from tests.browser.counting import Counter, Tally, keep
+from tests.browser.people import Coordination, coordinations
+from tests.browser.watch import Watch
+
+PICTURES = Path(__file__).resolve().parents[2] / "build" / "browser"
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+]
+SCALE = "province"
+FAILED = pytest.StashKey[bool]()
+DEVICES = {
+    "desktop": {"viewport": {"width": 1280, "height": 900}},
+    "phone": {"viewport": {"width": 390, "height": 844}, "is_mobile": True, "has_touch": True},
+}
+
+
+@dataclass(frozen=True)
+class Site:
+    """A running Préau: its address, and the folder where it keeps everything."""
+
+    address: str
+    data: Path
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Everything here is marked `browser`."""
+    for item in items:
+        if Path(__file__).parent in item.path.parents:
+            item.add_marker(pytest.mark.browser)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo) -> Iterator[None]:
+    report = yield
+    if report.when == "call":
+        item.stash[FAILED] = report.failed
+    return report
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Iterator[Site]:
+    """This worker's own server. The place is prepared once and copied for each worker."""
+    shared = tmp_path_factory.getbasetemp()
+    if worker_id != "master":
+        shared = shared.parent
+    prepared = server.prepared_once(shared / "preau-prepared", SCALE)
+    data = Path(shutil.copytree(prepared, tmp_path_factory.mktemp("preau") / "data"))
+    with server.served(data) as address:
+        yield Site(address, data)
+    shutil.rmtree(data, ignore_errors=True)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    program = next(found for name in ("chromium", "chromium-browser", "google-chrome") if (found := shutil.which(name)))
+    with sync_playwright() as playwright, pytest.MonkeyPatch.context() as patch:
+        # Playwright keeps an event loop in this thread; the other tests of this worker still use the database.
+        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+        chromium = playwright.chromium.launch(executable_path=program, args=FLAGS)
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture
+def device() -> str:
+    """The width the page opens at; `@pytest.mark.parametrize("device", ["desktop", "phone"])` for both."""
+    return "desktop"
+
+
+@pytest.fixture
+def javascript() -> bool:
+    """Whether scripts run; `@pytest.mark.parametrize("javascript", [True, False])` for both."""
+    return True
+
+
+@pytest.fixture
+def open_page(
+    browser: Browser, site: Site, device: str, javascript: bool, request: pytest.FixtureRequest
+) -> Iterator[Callable[[], Page]]:
+    """Return a function that opens a page in a browser of its own (another person, another session)."""
+    opened: list[tuple[Page, Watch]] = []
+
+    def open_one() -> Page:
+        context = browser.new_context(
+            base_url=site.address,
+            java_script_enabled=javascript,
+            locale="fr-BE",
+            timezone_id="Europe/Brussels",
+            reduced_motion="reduce",
+            **DEVICES[device],
+        )
+        context.set_default_timeout(10_000)
+        page = context.new_page()
+        opened.append((page, Watch(page)))
+        return page
+
+    yield open_one
+    failed = request.node.stash.get(FAILED, False)
+    for number, (page, _) in enumerate(opened, start=1):
+        if failed:
+            name = re.sub(r"[^\w-]+", "-", f"{request.node.name}-{number}")
+            page.screenshot(path=PICTURES / f"{name}.png", full_page=True)
+        page.context.close()
+    if not failed:
+        for _, watch in opened:
+            watch.check()
+
+
+@pytest.fixture
+def page(open_page: Callable[[], Page]) -> Page:
+    return open_page()
+
+
+@pytest.fixture
+def counted(page: Page, device: str) -> Callable[[str, int], Iterator[Tally]]:
+    """Return `counted(journey, at_most)`: the clicks, keys and fields of a block on `page` (with JavaScript)."""
+    counter = Counter(page)
+
+    @contextmanager
+    def count(journey: str, at_most: int) -> Iterator[Tally]:
+        with counter.counted(page, journey, at_most, device) as tally:
+            yield tally
+        keep(tally)
+
+    return count
+
+
+@pytest.fixture(scope="session")
+def _communes(site: Site) -> Iterator[Coordination]:
+    return coordinations(site.data)
+
+
+@pytest.fixture
+def commune(_communes: Iterator[Coordination]) -> Coordination:
+    """A commune that no other test of this run uses."""
+    return next(_communes)
