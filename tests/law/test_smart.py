@@ -3,7 +3,7 @@
 import time
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from preau.law.annual_plan import SchoolYear
@@ -141,6 +141,7 @@ def test_the_advice_explains_itself_with_its_source():
     )
 
 
+@settings(deadline=None)  # the first call compiles the lexicon
 @given(st.one_of(st.text(), wordy), st.one_of(st.none(), st.integers(2000, 2100).map(SchoolYear)))
 def test_any_text_gets_an_answer(text, year):
     found = advise(text, year)
@@ -153,6 +154,7 @@ def test_any_text_gets_an_answer(text, year):
         assert advice.sentence.startswith(advice.lead)
 
 
+@settings(deadline=None)  # the first call compiles the lexicon
 @given(st.one_of(st.text(max_size=200), wordy), st.sampled_from([" ", "\n", "\u00a0", "  \t"]))
 def test_spaces_do_not_change_the_advice(text, space):
     spaced = space + space.join(text.split()) + space
