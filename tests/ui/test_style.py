@@ -10,6 +10,7 @@ from django.contrib.staticfiles import finders
 from django.core.management import call_command
 from django.template import engines
 from django.template.defaulttags import LoadNode
+from whitenoise.middleware import WhiteNoiseMiddleware
 
 from preau.foundation.ui.storage import HashedStaticStorage
 
@@ -163,3 +164,16 @@ def test_names_are_hashed_once_collected_and_plain_before(settings, tmp_path, co
         storage.url("preau/nowhere.css")
     empty = HashedStaticStorage(location=tmp_path / "nothing", base_url="/static/")
     assert empty.url("preau/preau.css") == "/static/preau/preau.css"
+
+
+def test_hashed_files_are_kept_for_ever_and_plain_ones_are_not(settings, rf, collected):
+    settings.WHITENOISE_AUTOREFRESH = settings.WHITENOISE_USE_FINDERS = False
+    server = WhiteNoiseMiddleware(lambda request: None)
+    hashed = HashedStaticStorage(location=collected, base_url="/static/").url("preau/tokens.css")
+    kept = server(rf.get(hashed, headers={"accept-encoding": "gzip"}))
+    kept.file_to_stream.close()
+    assert "immutable" in kept["Cache-Control"]
+    assert kept["Content-Encoding"] == "gzip"
+    plain = server(rf.get("/static/preau/tokens.css"))
+    plain.file_to_stream.close()
+    assert "immutable" not in plain["Cache-Control"]
