@@ -58,6 +58,11 @@ class Advice:
     example: str
     span: tuple[int, int]
 
+    @property
+    def rest(self) -> str:
+        """Return what follows `lead` in the sentence."""
+        return self.sentence.removeprefix(self.lead).lstrip()
+
 
 @dataclass(frozen=True)
 class SmartAdvice:
