@@ -13,28 +13,17 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
 from tests.browser import server
+from tests.browser.chromium import chromium, new_page
 from tests.browser.counting import Counter, Tally, keep
 from tests.browser.people import Coordination, coordinations
 from tests.browser.watch import Watch
 
 PICTURES = Path(__file__).resolve().parents[2] / "build" / "browser"
-FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--no-first-run",
-]
 SCALE = "province"
 FAILED = pytest.StashKey[bool]()
-DEVICES = {
-    "desktop": {"viewport": {"width": 1280, "height": 900}},
-    "phone": {"viewport": {"width": 390, "height": 844}, "is_mobile": True, "has_touch": True},
-}
 
 
 @dataclass(frozen=True)
@@ -68,20 +57,17 @@ def site(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Iterator[S
         shared = shared.parent
     prepared = server.prepared_once(shared / "preau-prepared", SCALE)
     data = Path(shutil.copytree(prepared, tmp_path_factory.mktemp("preau") / "data"))
-    with server.served(data) as address:
-        yield Site(address, data)
+    with server.served(data) as served:
+        yield Site(served.address, data)
     shutil.rmtree(data, ignore_errors=True)
 
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
-    program = next(found for name in ("chromium", "chromium-browser", "google-chrome") if (found := shutil.which(name)))
-    with sync_playwright() as playwright, pytest.MonkeyPatch.context() as patch:
+    with chromium() as opened, pytest.MonkeyPatch.context() as patch:
         # Playwright keeps an event loop in this thread; the other tests of this worker still use the database.
         patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
-        chromium = playwright.chromium.launch(executable_path=program, args=FLAGS)
-        yield chromium
-        chromium.close()
+        yield opened
 
 
 @pytest.fixture
@@ -104,16 +90,7 @@ def open_page(
     opened: list[tuple[Page, Watch]] = []
 
     def open_one() -> Page:
-        context = browser.new_context(
-            base_url=site.address,
-            java_script_enabled=javascript,
-            locale="fr-BE",
-            timezone_id="Europe/Brussels",
-            reduced_motion="reduce",
-            **DEVICES[device],
-        )
-        context.set_default_timeout(10_000)
-        page = context.new_page()
+        page = new_page(browser, site.address, device, javascript)
         opened.append((page, Watch(page)))
         return page
 

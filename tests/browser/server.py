@@ -9,7 +9,8 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 CLOCK = "2026-11-21T10:00:00+01:00"
@@ -75,20 +76,30 @@ def wait_until_ready(process: subprocess.Popen, address: str, log: Path) -> None
     raise RuntimeError(f"le serveur ne répond pas ({process.poll()}):\n{log.read_text(errors='replace')[-4000:]}")
 
 
-@contextmanager
-def served(data: Path, workers: int = 1) -> Iterator[str]:
-    """Serve the prepared place `data` on a free port and yield its address; stop it at the end."""
+@dataclass(frozen=True)
+class Served:
+    """A running server: its address, and the process that holds its workers."""
+
+    address: str
+    pid: int
+
+
+def served(data: Path, workers: int = 1) -> AbstractContextManager[Served]:
+    """Serve the prepared place `data` on a free port; stop it at the end."""
     port = free_port()
+    command = [str(PREAU), "serve", "--port", str(port), "--workers", str(workers)]
+    return running(command, environment(data, port), port, "/sante/", data / "server.log")
+
+
+@contextmanager
+def running(command: list[str], env: dict[str, str], port: int, ready: str, log: Path) -> Iterator[Served]:
+    """Run a server that listens on `port`, from its first answer at the path `ready` to the end of the block."""
     address = f"http://127.0.0.1:{port}"
-    log = data / "server.log"
-    command = [PREAU, "serve", "--port", str(port), "--workers", str(workers)]
     with log.open("wb") as output:
-        process = subprocess.Popen(
-            command, env=environment(data, port), stdin=subprocess.DEVNULL, stdout=output, stderr=subprocess.STDOUT
-        )
+        process = subprocess.Popen(command, env=env, stdin=subprocess.DEVNULL, stdout=output, stderr=subprocess.STDOUT)
     try:
-        wait_until_ready(process, f"{address}/sante/", log)
-        yield address
+        wait_until_ready(process, address + ready, log)
+        yield Served(address, process.pid)
     finally:
         process.terminate()
         try:
