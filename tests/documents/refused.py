@@ -38,6 +38,9 @@ from tests.documents.hostile import (
     zipped,
 )
 
+# A reader sets memory aside for every cell up to the last one: these would stop the whole process.
+FAR = '<row r="1"><c r="A1"><v>1</v></c></row><row r="9999"><c {}>{}</c></row>'
+
 # what it is -> (file name, its bytes, words the sentence must hold)
 REFUSED: dict[str, tuple[str, Callable[[], bytes], str]] = {
     "empty": ("plan.xlsx", lambda: b"", "vide"),
@@ -161,6 +164,42 @@ REFUSED: dict[str, tuple[str, Callable[[], bytes], str]] = {
         "plan.xlsx",
         lambda: sheet_xml('<row r="1"><c r="XFD1048576"><v>1</v></c></row>'),
         "lignes",
+    ),
+    "place said twice": (
+        "plan.xlsx",
+        lambda: sheet_xml(FAR.format('r="XFD1048576" x:r="A1" xmlns:x="u"', "<v/>")),
+        "lignes",
+    ),
+    "far cell of a type without value": (
+        "plan.xlsx",
+        lambda: sheet_xml(FAR.format('r="XFD9999" t="str"', "")),
+        "lignes",
+    ),
+    "far cell with an empty value": ("plan.xlsx", lambda: sheet_xml(FAR.format('r="XFD9999"', "<v/>")), "lignes"),
+    "far cell with an empty text": (
+        "plan.xlsx",
+        lambda: sheet_xml(FAR.format('r="XFD9999"', "<is><t/></is>")),
+        "lignes",
+    ),
+    "texts announced in billions": (
+        "plan.xlsx",
+        lambda: zipped(parts_of(xlsx()) | {"xl/sharedStrings.xml": b'<sst count="4294967295" uniqueCount="1"/>'}),
+        "illisible",
+    ),
+    "repetition said twice": (
+        "plan.ods",
+        lambda: ods_table(ods_row('table:number-columns-repeated="9999" x:number-columns-repeated="1" xmlns:x="u"')),
+        "illisible",
+    ),
+    "value without type, repeated": (
+        "plan.ods",
+        lambda: ods_table('<table:table-cell table:number-columns-repeated="9999" office:boolean-value="true"/>'),
+        "colonnes",
+    ),
+    "text without paragraph, repeated": (
+        "plan.ods",
+        lambda: ods_table('<table:table-cell table:number-columns-repeated="9999">x</table:table-cell>'),
+        "colonnes",
     ),
     "20,000 rows in ods": ("plan.ods", lambda: ods_table(ods_row(row='table:number-rows-repeated="20000"')), "lignes"),
     "500 columns in ods": ("plan.ods", lambda: ods_table(ods_row('table:number-columns-repeated="500"')), "colonnes"),

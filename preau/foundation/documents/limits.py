@@ -4,7 +4,6 @@ from dataclasses import dataclass
 
 from django.conf import settings
 
-NARROW_SPACE = "\u202f"  # the French separator of thousands
 NO_BREAK = "\u00a0"
 MAX_CELL_CHARACTERS = 32_767  # of a cell, in Excel and in the XLSX format
 
@@ -36,8 +35,8 @@ def upload_limits() -> UploadLimits:
 
 
 def number(value: int) -> str:
-    """Return a number as French writes it: 5 000, with a narrow no-break space."""
-    return f"{value:,}".replace(",", NARROW_SPACE)
+    """Return a number as French writes it: 5 000, with a no-break space."""
+    return f"{value:,}".replace(",", NO_BREAK)
 
 
 def size_in_words(size: int) -> str:

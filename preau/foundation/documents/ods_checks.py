@@ -48,6 +48,8 @@ FORBIDDEN_ELEMENTS = {
     "floating-frame": OBJECTS,
 }
 CELLS = ("table-cell", "covered-table-cell")
+# An attribute that gives a cell a value, whatever else is missing.
+VALUES = frozenset({"value-type", "value", "boolean-value", "date-value", "time-value", "string-value", "formula"})
 
 
 class Manifest:
@@ -82,9 +84,11 @@ class ContentReader:
         self._row_copies = 1
         self._cell: dict[str, str] | None = None
         self._length = 0
-        self._paragraphs = 0
+        self._filled = False
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
+        if self._cell is not None:
+            self._filled = True
         if name in FORBIDDEN_ELEMENTS:
             self.findings.append(FORBIDDEN_ELEMENTS[name])
         elif name == "table":
@@ -93,9 +97,7 @@ class ContentReader:
             self._row_copies = count(attributes, "number-rows-repeated")
             self._column = 0
         elif name in CELLS:
-            self._cell, self._length, self._paragraphs = attributes, 0, 0
-        elif name == "p":
-            self._paragraphs += 1
+            self._cell, self._length, self._filled = attributes, 0, not VALUES.isdisjoint(attributes)
         elif name == "s":
             # <text:s text:c="1000000000"/> is a thousand million spaces.
             self._length += count(attributes, "c")
@@ -110,7 +112,8 @@ class ContentReader:
             self._end_cell()
 
     def text(self, data: str) -> None:
-        if self._paragraphs:
+        if self._cell is not None and (self._filled or not data.isspace()):
+            self._filled = True
             self._length += len(data)
 
     def _start_sheet(self, attributes: dict[str, str]) -> None:
@@ -129,9 +132,7 @@ class ContentReader:
         copies = count(attributes, "number-columns-repeated")
         first = self._column + 1
         self._column += copies
-        filled = self._paragraphs or "value-type" in attributes or "formula" in attributes
-        self._paragraphs = 0
-        if not filled:
+        if not self._filled:
             return
         length = max(self._length, len(attributes.get("string-value", "")))
         last_row = self._row + self._row_copies

@@ -131,13 +131,17 @@ class SheetList:
 class SharedTexts:
     """Reads the shared strings: the length of each, so that a cell counts what it shows."""
 
-    def __init__(self) -> None:
+    def __init__(self, most: int) -> None:
         self.lengths = array("L")
+        self._most = most
         self._inside = False
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
         if name == "si":
             self.lengths.append(0)
+        elif name == "sst" and any(int(attributes.get(key, "0")) > self._most for key in ("count", "uniqueCount")):
+            # Readers set memory aside for as many texts as are announced.
+            raise Malformed("un nombre démesuré de textes annoncés")
         self._inside = name == "t"
 
     def end(self, name: str) -> None:
@@ -156,7 +160,7 @@ class SheetReader:
         self.row = self.column = 0
         self._kind = self._value = self._formula = ""
         self._inline = 0
-        self._has_formula = False
+        self._has_formula = self._filled = False
         self._inside = ""
         self._shared: dict[str, str] = {}
         self._share = ""
@@ -169,8 +173,10 @@ class SheetReader:
         elif name == "c":
             self._start_cell(attributes)
         elif name == "f":
-            self._has_formula = True
+            self._filled = self._has_formula = True
             self._share = attributes.get("si", "") if attributes.get("t") == "shared" else ""
+        elif name in ("v", "is"):
+            self._filled = True
 
     def end(self, name: str) -> None:
         self._inside = ""
@@ -198,9 +204,11 @@ class SheetReader:
         self._value = self._formula = ""
         self._inline = 0
         self._has_formula = False
+        # A cell of another type than a number is there for the readers, even without value.
+        self._filled = self._kind not in ("", "n")
 
     def _end_cell(self) -> None:
-        if not (self._value or self._inline or self._has_formula):
+        if not self._filled:
             return
         length = self._inline
         if self._value:
@@ -280,7 +288,8 @@ class XlsxCheck:
         return parts
 
     def _shared_lengths(self, types: ContentTypes) -> "array[int]":
-        texts = SharedTexts()
+        limits = self.contents.limits
+        texts = SharedTexts(limits.sheets * limits.rows * limits.columns // 10)
         named = {part for part, kind in types.overrides.items() if "sharedstrings" in kind} | {"xl/sharedstrings.xml"}
         for part in sorted(named & set(self.names)):
             self._read(part, texts)

@@ -10,6 +10,10 @@ from xml.parsers import expat
 from preau.foundation.documents.findings import FileRefused, refused
 
 MAX_DEPTH = 200  # an office document nests about twenty deep
+# Attributes that place or repeat cells. Readers differ on which one counts when a name comes with and without a
+# prefix, or with two: a cell announced at A1 would be placed a million rows below.
+BARE = frozenset({"r", "t", "si", "ref"})  # XLSX: without prefix only
+REPEATS = frozenset({"c", "number-columns-repeated", "number-rows-repeated"})  # ODS: once only
 
 
 class Reader(Protocol):
@@ -52,7 +56,7 @@ def read_xml(name: str, content: bytes, reader: Reader | None = None) -> None:
         if depth > MAX_DEPTH:
             raise _too_deep(name)
         if reader is not None:
-            reader.start(local[qualified], {local[key]: value for key, value in attributes.items()})
+            reader.start(local[qualified], _by_local_name(attributes, local))
 
     def end(qualified: str) -> None:
         nonlocal depth
@@ -70,6 +74,17 @@ def read_xml(name: str, content: bytes, reader: Reader | None = None) -> None:
         raise Malformed(f"{name}: {error}") from error
     except (ValueError, LookupError) as error:  # an encoding Python does not know
         raise Malformed(f"{name}: {error}") from error
+
+
+def _by_local_name(attributes: dict[str, str], local: LocalNames) -> dict[str, str]:
+    named = {local[key]: value for key, value in attributes.items()}
+    if len(named) < len(attributes) and any(list(map(local.get, attributes)).count(name) > 1 for name in REPEATS):
+        raise Malformed("une répétition dite deux fois")
+    for name in BARE & named.keys() - attributes.keys():
+        del named[name]
+    if len(named) < len(attributes):
+        named.update({key: value for key, value in attributes.items() if key in named})
+    return named
 
 
 def _too_deep(name: str) -> FileRefused:
