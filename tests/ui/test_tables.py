@@ -98,3 +98,11 @@ def test_words_of_the_address_are_escaped(db):
     hostile = table("q=%22%3E%3Cscript%3E&tri=nom")
     assert "<script>" not in hostile.head() + render_to_string("ui/filters.html", {"table": hostile})
     assert connection.queries_limit
+
+
+def test_the_example_follows_its_address(client, db):
+    page = client.get("/composants/", {"province": "Namur", "tri": "-code"}).content.decode()
+    assert "38\u00a0communes" in page
+    assert 'aria-sort="descending"' in page
+    assert '<option value="Namur" selected>' in page
+    assert "?province=Namur&amp;tri=-code&amp;page=2" in page

@@ -4,14 +4,19 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django import forms
+from django.db.models import QuerySet
+from django.http import QueryDict
 from django.utils import timezone
 
+from preau.foundation.territory.models import Municipality
 from preau.foundation.ui.charts import Lane, Mark, Span, Year
 from preau.foundation.ui.fields import DateField3
 from preau.foundation.ui.patterns import CountStep, Event, Step
+from preau.foundation.ui.tables import Column, Filters, Table
 
 TODAY = date(2026, 11, 23)
 PLANNED = "Ce qui est prévu :\n- écrire aux opérateurs\n- réunir la CCA deux fois"
+PROVINCES = ("Brabant wallon", "Hainaut", "Liège", "Luxembourg", "Namur")
 COLOURS = (
     ("Craie", "page"),
     ("Feuille", "surface"),
@@ -78,6 +83,41 @@ def example_form() -> ExampleForm:
             "finished": "yes",
             "axes": ["1"],
         }
+    )
+
+
+class CommuneFilters(Filters):
+    """The filters of the example table: a name, a province."""
+
+    q = forms.CharField(label="Chercher", widget=forms.TextInput({"type": "search"}))
+    province = forms.ChoiceField(
+        label="Province",
+        choices=[("", "Toutes"), *((name, name) for name in PROVINCES)],
+    )
+
+    def apply(self, rows: QuerySet) -> QuerySet:
+        if self.cleaned_data.get("q"):
+            rows = rows.filter(name__icontains=self.cleaned_data["q"])
+        if self.cleaned_data.get("province"):
+            rows = rows.filter(province=self.cleaned_data["province"])
+        return rows
+
+
+def communes(address: QueryDict) -> Table:
+    """Return the example table: the communes of today, as the address filters and orders them."""
+    return Table(
+        address,
+        Municipality.objects.valid_on(TODAY),
+        (
+            Column("Commune", "nom", ("name",)),
+            Column("Province", "province", ("province", "name")),
+            Column("Code NIS", "code", ("nis",), number=True),
+            Column("État"),
+        ),
+        order="nom",
+        filters=CommuneFilters(address),
+        per_page=5,
+        noun="commune",
     )
 
 

@@ -21,6 +21,7 @@ def components(request: HttpRequest) -> HttpResponse:
             "summary": render_error_summary(form, focus=False),
             "planned": examples.PLANNED,
             "today": examples.TODAY,
+            "table": examples.communes(request.GET),
             "tasks": examples.TASKS,
             "steps": examples.STEPS,
             "count": examples.COUNT,
