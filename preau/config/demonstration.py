@@ -25,7 +25,7 @@ def refuse_production_settings(environ: Mapping[str, str]) -> None:
         found.append("PREAU_ALLOWED_HOSTS (une adresse qui n'est pas cette machine)")
     for name, why in (("PREAU_PUBLIC_ADDRESS", "une adresse publique"), ("PREAU_DATABASE_URL", "une base distante")):
         address = environ.get(name, "")
-        if not address.startswith("sqlite:") and urlsplit(address).hostname not in _LOOPBACK:
+        if not address.startswith("sqlite:") and not _is_here(urlsplit(address).hostname):
             found.append(f"{name} ({why})")
     if found:
         raise ImproperlyConfigured(
@@ -33,3 +33,8 @@ def refuse_production_settings(environ: Mapping[str, str]) -> None:
             + ", ".join(found)
             + ". Retirez PREAU_DEMONSTRATION ou ces réglages."
         )
+
+
+def _is_here(host: str | None) -> bool:
+    """Tell whether a host is this machine: a loopback name, or a PostgreSQL socket (%2Frun%2Fpostgresql)."""
+    return host in _LOOPBACK or (host or "").lower().startswith("%2f")

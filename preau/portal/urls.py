@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from preau.portal import views
+from preau.portal import health, views
 
 _about = (
     [
@@ -10,6 +10,7 @@ _about = (
         path("vie-privee/", views.privacy, name="privacy"),
         path("textes-legaux/", views.legal_texts, name="legal_texts"),
         path("robots.txt", views.robots, name="robots"),
+        path("sante/", health.health, name="health"),
     ],
     "portal",
 )

@@ -1,0 +1,45 @@
+"""Demonstration mode and the settings of a real installation exclude each other."""
+
+import pytest
+from django.core.exceptions import ImproperlyConfigured
+
+from preau.config.demonstration import refuse_production_settings
+
+PRODUCTION = [
+    {"PREAU_SECRET_KEY": "x"},
+    {"PREAU_EMAIL_HOST": "courrier.commune.example"},
+    {"PREAU_OIDC": "[]"},
+    {"PREAU_BEHIND_PROXY": "1"},
+    {"PREAU_ALLOWED_HOSTS": "127.0.0.1,preau.commune.example"},
+    {"PREAU_ALLOWED_HOSTS": "*"},
+    {"PREAU_PUBLIC_ADDRESS": "https://preau.commune.example"},
+    {"PREAU_DATABASE_URL": "postgres://preau:x@base.commune.example/preau"},
+]
+HERE = [
+    {},
+    {"PREAU_ALLOWED_HOSTS": "localhost, 127.0.0.1"},
+    {"PREAU_PUBLIC_ADDRESS": "http://127.0.0.1:8123"},
+    {"PREAU_DATABASE_URL": "sqlite:////srv/demo.sqlite3"},
+    {"PREAU_DATABASE_URL": "postgres://preau@localhost/demo"},
+    {"PREAU_DATABASE_URL": "postgres://preau@%2Frun%2Fpostgresql/demo"},
+]
+
+
+@pytest.mark.parametrize("environ", PRODUCTION, ids=str)
+def test_a_setting_of_a_real_installation_is_refused(environ):
+    with pytest.raises(ImproperlyConfigured, match=next(iter(environ))):
+        refuse_production_settings(environ)
+
+
+@pytest.mark.parametrize("environ", HERE, ids=str)
+def test_what_stays_on_this_machine_is_allowed(environ):
+    refuse_production_settings(environ)
+
+
+@pytest.mark.parametrize("words", [("demo",), ("prepare",)], ids=" ".join)
+def test_the_command_says_so_in_one_line(place, words):
+    made = place("refused", PREAU_DEMONSTRATION="1")
+    said = made.run(*words, code=1, PREAU_ALLOWED_HOSTS="preau.commune.example")
+    assert said.startswith("preau : Le mode de démonstration refuse")
+    assert "PREAU_ALLOWED_HOSTS" in said
+    assert len(said.splitlines()) == 1
