@@ -113,8 +113,23 @@ def test_what_people_type_is_never_a_command() -> None:
 
 def test_a_cell_longer_than_a_page_loses_nothing() -> None:
     words = [f"mot{number}" for number in range(2_500)]
-    shown = text_of(rendered(rows=[["1", " ".join(words), "\n".join(words[:200])]]))
+    data = rendered(rows=[["1", " ".join(words), "\n".join(words[:200])], ["2", "x " * 200, "\n" * 24]])
+    shown = text_of(data)
     assert not [word for word in words if word not in shown]
+    assert lowest_text(data) > 20  # points: nothing runs off the paper
+
+
+def lowest_text(data: bytes) -> float:
+    """The height above the lower edge of the lowest text of any page, in points."""
+    heights: list[float] = []
+
+    def see(text: str, page_matrix: list[float], text_matrix: list[float], *_: Any) -> None:
+        if text.strip():
+            heights.append(text_matrix[5] * page_matrix[3] + page_matrix[5])
+
+    for sheet in pypdf.PdfReader(io.BytesIO(data)).pages:
+        sheet.extract_text(visitor_text=see)
+    return min(heights)
 
 
 def test_any_text_can_be_drawn() -> None:
