@@ -123,6 +123,7 @@ def actor_for(mandate: Mandate, now: datetime | None = None, strong: bool = Fals
 
 def sign_in(client: Client, person: Person, strong: bool = False, mandate: Mandate | None = None) -> Client:
     """Sign `person` in on `client`, with a second factor when `strong`, acting through `mandate`."""
+    person.refresh_from_db()  # her password or factors may have changed since: the session keeps their mark
     client.force_login(person, backend=settings.AUTHENTICATION_BACKENDS[0])
     session = client.session
     sessions.mark_confirmed(session, person, clock.now(), strong=strong)

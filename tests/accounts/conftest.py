@@ -1,10 +1,13 @@
 """What the tests of accounts share: the worker done at once, letters read, codes of an application."""
 
+from contextlib import contextmanager
+
 import pytest
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal import auth as totp
 from django.core import mail
 from django.core.cache import cache
+from django.db import transaction
 from django.test import Client
 
 from preau.foundation import clock
@@ -18,24 +21,21 @@ def _no_count_kept(db):
 
 
 @pytest.fixture
-def letters(settings, django_capture_on_commit_callbacks):
-    """Run a block as if committed and as if the worker were quick, then return the letters sent.
+def letters(settings):
+    """Return a block in which commits come at once and the worker is quick; it gives the letters sent.
 
     `with letters() as sent:` ... then `sent[0].body`.
     """
     settings.TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
 
-    class Block:
-        def __enter__(self):
-            mail.outbox.clear()
-            self.commits = django_capture_on_commit_callbacks(execute=True)
-            self.commits.__enter__()
-            return mail.outbox
+    @contextmanager
+    def block():
+        mail.outbox.clear()
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(transaction, "on_commit", lambda act, **_options: act())
+            yield mail.outbox
 
-        def __exit__(self, *problem):
-            return self.commits.__exit__(*problem)
-
-    return Block
+    return block
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ from urllib.parse import urlencode, urlsplit
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.urls import reverse
+from django.urls import get_resolver, reverse
 from django.utils.functional import SimpleLazyObject
 from django.utils.http import url_has_allowed_host_and_scheme
 from django_htmx.http import HttpResponseClientRedirect
@@ -37,9 +37,10 @@ class ActorMiddleware:
         return None
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
-        """Answer 403 with the reason (through handler403), or lead to the second factor and back."""
+        """Answer 403 with the reason (the page of handler403), or lead to the second factor and back."""
         if isinstance(exception, Forbidden):
-            raise PermissionDenied(exception.reason) from exception
+            refuse = get_resolver().resolve_error_handler(403)
+            return refuse(request, exception=PermissionDenied(exception.reason))
         if isinstance(exception, NeedsSecondFactor):
             return _ask_for_second_factor(request)
         return None
