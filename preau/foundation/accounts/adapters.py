@@ -8,6 +8,7 @@ from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.utils import is_mfa_enabled
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
+from allauth.socialaccount.models import SocialAccount
 from django.conf import settings
 from django.contrib.messages import add_message
 from django.http import HttpRequest
@@ -74,11 +75,18 @@ class SocialAccountAdapter(DefaultSocialAccountAdapter):
 
     def pre_social_login(self, request: HttpRequest, sociallogin) -> None:
         """Tell allauth that an account's address is proven (by its invitation): it would else void the password."""
+        self._forget_claims(sociallogin.account)
         if sociallogin.is_existing:
             person = sociallogin.user
             EmailAddress.objects.update_or_create(
                 user=person, email=person.email, defaults={"verified": True, "primary": True}
             )
+
+    def _forget_claims(self, account: SocialAccount) -> None:
+        """Keep the provider's identifier alone: what else it tells (a birth date, a national number) is not ours."""
+        account.extra_data = {}
+        if account.pk:
+            account.save(update_fields=["extra_data"])
 
     def is_open_for_signup(self, request: HttpRequest, sociallogin) -> bool:
         """Open only to an address the provider has proven and an invitation waits for; else say whom to ask."""

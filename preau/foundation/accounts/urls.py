@@ -67,7 +67,7 @@ urlpatterns = [
         signed_in(recovery_codes.generate_recovery_codes),
         name="mfa_generate_recovery_codes",
     ),
-    path("identite/abandon/", everybody(social.login_cancelled), name="socialaccount_login_cancelled"),
+    path("connexion/abandon/", everybody(social.login_cancelled), name="socialaccount_login_cancelled"),
     path("identite/<str:provider_id>/", sign_in.openid_login, name="openid_connect_login"),
     path("identite/<str:provider_id>/retour/", everybody(openid.callback), name="openid_connect_callback"),
     path("", include((ours, "accounts"))),
