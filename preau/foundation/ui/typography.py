@@ -6,6 +6,7 @@ drawn from another typeface.
 
 import re
 from decimal import Decimal
+from functools import lru_cache
 
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
@@ -16,37 +17,47 @@ NBSP = "\u00a0"
 
 # What must stay as written: tags and entities of already safe text, addresses, e-mails.
 _KEPT = re.compile(r"(<[^<>]*>|&(?!#(?:x27|39);)#?\w+;|\b\w+://\S+|\S+@\S+\.\w+)")
-_APOSTROPHE = re.compile(r"(?<=\w)(?:'|&#x27;|&#39;)(?=[\w«“])")
+_DIGITS = frozenset("0123456789")
+# What calls for a rule, the rule, what it writes; None keeps the words and makes their spaces no-break.
 _RULES = (
-    (re.compile(r"[ \u00a0\u202f]+([:;?!»])"), NBSP + r"\1"),
-    (re.compile(r"(?<=[\w)\]’])(»|[?!](?=[\s»)]|$))"), NBSP + r"\1"),
-    (re.compile(r"(?<=[^\W\d_])(:)(?=\s|$)"), NBSP + r"\1"),
-    (re.compile(r"«[ \u00a0\u202f]*(?=\S)"), "«" + NBSP),
-    (re.compile(r"(?<!\d)(\d{1,3})((?: \d{3})+)(?!\d)"), None),
-    (re.compile(r"(?<=\d) (?=(?:€|%|h|min|km|m²|kB|ko|Mo|Go|ans?|jours?|mois|heures?|enfants?)\b|[€%])"), NBSP),
-    (re.compile(r"(?<=\bh) (?=\d)"), NBSP),
-    (re.compile(r"\b(art\.|p\.|M\.|Mme) (?=[\dA-ZÉ])"), r"\1" + NBSP),
-    (re.compile(r"(?<=[§°]) (?=\d)"), NBSP),
+    (frozenset("'&"), re.compile(r"(?<=\w)(?:'|&#x27;|&#39;)(?=[\w«“])"), "’"),
+    (frozenset(":;?!»"), re.compile(r"[ \u00a0\u202f]+([:;?!»])"), NBSP + r"\1"),
+    (frozenset("?!»"), re.compile(r"(?<=[\w)\]’])(»|[?!](?=[\s»)]|$))"), NBSP + r"\1"),
+    (frozenset(":"), re.compile(r"(?<=[^\W\d_])(:)(?=\s|$)"), NBSP + r"\1"),
+    (frozenset("«"), re.compile(r"«[ \u00a0\u202f]*(?=\S)"), "«" + NBSP),
+    (_DIGITS, re.compile(r"(?<!\d)\d{1,3}(?: \d{3})+(?!\d)"), None),
+    (
+        _DIGITS,
+        re.compile(r"(?<=\d) (?=(?:h|min|km|m²|kB|ko|Mo|Go|ans?|jours?|mois|heures?|enfants?)\b|[€%])"),
+        NBSP,
+    ),
+    (frozenset("h"), re.compile(r"(?<=\d\u00a0h) (?=\d)"), NBSP),
+    (frozenset(".M"), re.compile(r"\b(art\.|p\.|M\.|Mme) (?=[\dA-ZÉ])"), r"\1" + NBSP),
+    (frozenset("§°"), re.compile(r"(?<=[§°]) (?=\d)"), NBSP),
 )
 
 
+@lru_cache(maxsize=4096)  # the same labels, aspects and sentences come back on every page
 def french(text: str) -> str:
     """Return `text` with French typography: `Qu'est-ce que c'est ?` becomes `Qu’est-ce que c’est ?` (no-break)."""
+    if not any(sign in text for sign in ("<", "&", "@", "://")):
+        return _french_piece(text)
     parts = _KEPT.split(text)
     parts[::2] = [_french_piece(piece) for piece in parts[::2]]
     return "".join(parts)
 
 
 def _french_piece(piece: str) -> str:
-    if not piece:
-        return piece
-    piece = _APOSTROPHE.sub("’", piece)
-    for pattern, replacement in _RULES:
-        if replacement is None:
-            piece = pattern.sub(lambda found: found[0].replace(" ", NBSP), piece)
-        else:
-            piece = pattern.sub(replacement, piece)
+    letters = frozenset(piece)
+    for signs, pattern, replacement in _RULES:
+        if signs.isdisjoint(letters):
+            continue
+        piece = pattern.sub(replacement or _unbroken, piece)
     return piece
+
+
+def _unbroken(found: re.Match[str]) -> str:
+    return found[0].replace(" ", NBSP)
 
 
 _BULLET = re.compile(r"^\s*(?:[•◦▪●·*–—]\s*|-\s*(?!\d))(?=\S)")
