@@ -6,8 +6,10 @@ from datetime import UTC, date, datetime
 from io import StringIO
 
 import pytest
+from allauth.mfa.totp.internal import auth as totp
 from django.core.management import CommandError, call_command
 from django.test import TestCase, override_settings
+from django.urls import reverse
 
 from preau.foundation import clock
 from preau.foundation.accounts import demonstration as accounts
@@ -15,6 +17,7 @@ from preau.foundation.accounts.models import Invitation, Mandate, Organisation, 
 from preau.foundation.accounts.roles import ROLES_OF, Role
 from preau.foundation.journal.models import Entry
 from preau.foundation.journal.verification import verify
+from preau.foundation.territory.api import zone_of
 from preau.foundation.territory.demonstration import of
 from preau.foundation.territory.models import Municipality
 from preau.law.checklists import missing_in_annual_plan
@@ -101,6 +104,12 @@ class TestDemo(TestCase):
         source = Entry.objects.get(act="plans.import").payload["source"]
         assert "supposition de la démonstration" in source
 
+    def test_two_communes_share_a_zone_and_its_coordination(self):
+        zone = zone_of("53083", date(2026, 11, 21))
+        assert zone == zone_of("53084", date(2026, 11, 21))
+        assert zone.organisations.get().name == "Communes de Honnelles et Quévy (démonstration)"
+        assert AnnualActionPlan.objects.approved().filter(zone=zone).count() >= 5
+
     def test_no_name_of_the_real_officers_came_along(self):
         handlers = set(PlannedAction.objects.filter(plan__start_year=2020).values_list("responsible", flat=True))
         assert handlers == {"Coordination ATL, poste 1", "Coordination ATL, poste 2"}
@@ -170,3 +179,39 @@ def test_it_never_joins_real_people():
 )
 def test_of_a_commune(name, words):
     assert of(name) == words
+
+
+@override_settings(DEMONSTRATION=True)
+class TestSigningIn(TestCase):
+    """The printed accounts open."""
+
+    @classmethod
+    def setUpTestData(cls):
+        build("demo", NOW)
+
+    def sign_in(self, email):
+        data = {"login": email, "password": accounts.PASSWORD}
+        return self.client.post(reverse("account_login"), data)
+
+    def test_with_the_password_alone(self):
+        for email, _, _ in accounts.accounts_to_try():
+            if email.startswith("agrement.one"):
+                continue
+            assert self.sign_in(email).status_code == 302, email
+            assert self.client.session["_auth_user_id"] == str(Person.objects.get(email=email).pk)
+            self.client.logout()
+
+    def test_with_the_second_factor(self):
+        answer = self.sign_in("agrement.one@demo.preau.example")
+        assert answer.url == reverse("mfa_authenticate")
+        counter = list(totp.yield_hotp_counters_from_time())[-1]
+        code = totp.format_hotp_value(totp.hotp_value(accounts.TOTP_SECRET, counter))
+        answer = self.client.post(reverse("mfa_authenticate"), {"code": code})
+        assert answer.status_code == 302
+        assert "_auth_user_id" in self.client.session
+
+    def test_the_invitation_opens(self):
+        address = reverse("accounts:open_invitation", args=[accounts.INVITATION_TOKEN])
+        answer = self.client.get(address, follow=True)
+        assert answer.status_code == 200
+        self.assertContains(answer, accounts.INVITED)

@@ -1,6 +1,5 @@
 """The people of the demonstration: all invented, all with the same password, none outside demonstration mode."""
 
-import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -8,9 +7,9 @@ from datetime import date, timedelta
 from allauth.mfa.totp.internal.auth import TOTP
 from django.contrib.auth.hashers import make_password
 
-from preau.foundation.accounts.models import Invitation, Mandate, Organisation, Person
+from preau.foundation.accounts.models import Invitation, Mandate, Organisation, Person, digest_of_token
 from preau.foundation.accounts.roles import OrganisationKind, Role
-from preau.foundation.territory.demonstration import MONS, World, of
+from preau.foundation.territory.demonstration import JOINT_SLUG, MONS, World, of
 
 PASSWORD = "marelle-sous-le-preau"  # noqa: S105 - printed at each start: it opens nothing but the demonstration
 DOMAIN = "demo.preau.example"
@@ -139,7 +138,9 @@ def _organisations(world: World) -> dict[str, Organisation]:
     """Create the coordination of each zone and the other bodies, by their key; the operator works in Mons."""
     rows = {
         zone.slug: Organisation(
-            kind=OrganisationKind.COORDINATION, name=f"Commune {of(zone.name)} (démonstration)", zone=zone
+            kind=OrganisationKind.COORDINATION,
+            name=f"Commune{'s' if zone.slug == JOINT_SLUG else ''} {of(zone.name)} (démonstration)",
+            zone=zone,
         )
         for zone in world.zones
     }
@@ -194,5 +195,5 @@ def _invite(world: World, inviter: Person, where: Organisation) -> None:
         invited_by=inviter,
         invited_at=world.now,
         expires_at=world.now + timedelta(days=14),
-        token_digest=hashlib.sha256(INVITATION_TOKEN.encode()).hexdigest(),
+        token_digest=digest_of_token(INVITATION_TOKEN),
     )

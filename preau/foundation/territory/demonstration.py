@@ -10,13 +10,17 @@ from datetime import date, datetime
 
 from django.utils import timezone
 
+from preau.foundation.journal.api import SystemAuthor
+from preau.foundation.territory.acts import form_zone
 from preau.foundation.territory.models import Zone
 from preau.law.annual_plan import SchoolYear
 
 SEED = "préau"
 MONS = "mons"
 PROVINCE = "Hainaut"
-# The communes of the smallest scale: Mons, and twelve of its province.
+# An invented zone of two communes, at the smallest scale alone: the others keep to the communes as they are.
+JOINT_NAME, JOINT_SLUG, JOINT_COMMUNES = "Honnelles et Quévy", "honnelles-et-quevy", ("53083", "53084")
+# The zones of the smallest scale: Mons, twelve communes of its province, and two that work together.
 SHOWN = (
     MONS,
     "ath",
@@ -26,6 +30,7 @@ SHOWN = (
     "colfontaine",
     "dour",
     "frameries",
+    JOINT_SLUG,
     "jurbise",
     "quaregnon",
     "saint-ghislain",
@@ -51,8 +56,7 @@ class World:
     @property
     def years(self) -> tuple[SchoolYear, ...]:
         """The school years shown, the present one last."""
-        last = SchoolYear.containing(self.today).start
-        return tuple(SchoolYear(start) for start in range(last - YEARS[self.scale] + 1, last + 1))
+        return _years(self.scale, self.today)
 
     def rng(self, *key: object) -> random.Random:
         """Return the dice of one thing, by its name: a room that joins does not change what the others drew."""
@@ -64,13 +68,20 @@ class World:
 
 
 def world(scale: str, now: datetime) -> World:
-    """Return the world of `scale` on the day of `now`: its zones are those of the communes the law knows."""
+    """Return the world of `scale` on the day of `now`: the zones are those of the communes, in a fresh database."""
     zones = Zone.objects.order_by("slug")
     if scale == DEMO:
+        first_day = _years(scale, timezone.localdate(now))[0].first_day
+        form_zone(SystemAuthor(now, "Données de démonstration"), JOINT_NAME, JOINT_COMMUNES, first_day)
         zones = zones.filter(slug__in=SHOWN)
     elif scale == PROVINCIAL:
         zones = zones.filter(municipalities__province=PROVINCE).distinct()
     return World(scale=scale, now=now, zones=tuple(zones))
+
+
+def _years(scale: str, today: date) -> tuple[SchoolYear, ...]:
+    last = SchoolYear.containing(today).start
+    return tuple(SchoolYear(start) for start in range(last - YEARS[scale] + 1, last + 1))
 
 
 def of(name: str) -> str:

@@ -12,9 +12,10 @@ from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.db import connections
+from django.urls import reverse
 
 from preau.foundation import clock
-from preau.foundation.accounts.demonstration import PASSWORD, accounts_to_try
+from preau.foundation.accounts.demonstration import INVITATION_TOKEN, INVITED, PASSWORD, accounts_to_try
 from preau.foundation.territory.demonstration import DEMO
 from preau.portal.demonstration import NotADemonstration, build, is_empty
 from preau.portal.serving import refusal_to_serve
@@ -84,7 +85,9 @@ def welcome(address: str) -> str:
         lines += [f"  {email:<45} {role}", f"    {what}"]
     lines += [
         "",
-        f"Sans compte : {address}/plans/",
+        f"Une invitation attend {INVITED} :",
+        f"  {address}{reverse('accounts:open_invitation', args=[INVITATION_TOKEN])}",
+        f"Sans compte : {address}{reverse('home')}",
         f"Le courrier envoyé est dans {settings.EMAIL_FILE_PATH}",
         "Ctrl-C pour fermer.",
     ]
