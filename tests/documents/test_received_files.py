@@ -70,7 +70,7 @@ def test_too_big_file_is_refused_before_it_is_read(mandate, settings) -> None:
 
     upload = Unread("plan.xlsx", b"x")
     upload.size = settings.UPLOAD_MAX_BYTES + 1
-    with pytest.raises(FileRefused, match="sont permis"):
+    with pytest.raises(FileRefused, match="la taille permise"):
         acts.receive(actor_for(mandate), upload, PURPOSE)
 
 

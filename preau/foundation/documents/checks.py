@@ -90,9 +90,9 @@ def check_size(size: int) -> None:
         )
     if size > limit:
         raise refused(
-            size_in_words(size),
+            f"plus de {size_in_words(limit)}",
             f"au plus {size_in_words(limit)}",
-            f"Ce fichier pèse {size_in_words(size)} ; {size_in_words(limit)} sont permis. "
+            f"Ce fichier dépasse la taille permise ({size_in_words(limit)}). "
             "Retirez les images et les feuilles inutiles.",
         )
 

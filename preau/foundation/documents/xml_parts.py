@@ -77,6 +77,8 @@ def read_xml(name: str, content: bytes, reader: Reader | None = None) -> None:
 
 
 def _by_local_name(attributes: dict[str, str], local: LocalNames) -> dict[str, str]:
+    if " " not in "".join(attributes):  # no prefix at all, as in every cell of XLSX
+        return attributes
     named = {local[key]: value for key, value in attributes.items()}
     if len(named) < len(attributes) and any(list(map(local.get, attributes)).count(name) > 1 for name in REPEATS):
         raise Malformed("une répétition dite deux fois")
