@@ -2,15 +2,16 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from django.db.models import Count, Q
 from django.urls import reverse
-from django.utils.html import conditional_escape, format_html, format_html_join
-from django.utils.safestring import SafeString
+from django.utils.html import escape
+from django.utils.safestring import SafeString, mark_safe
 
 from preau.plans.models import AnnualActionPlan, PlannedAction, PriorityObjective, TopicKind
 from preau.plans.search import texts_of
-from preau.plans.words import Word, places_of
+from preau.plans.words import Place, Word, places_of
 
 _EXCERPT = 220  # characters
 _BEFORE = 60  # of which stand before the first word found
@@ -50,7 +51,7 @@ def rows_for(plans: Sequence[AnnualActionPlan], words: Sequence[Word] = ()) -> l
             address_of(plan),
             objectives.get(plan.pk, 0),
             *actions.get(plan.pk, (0, 0)),
-            excerpt_of(texts.get(plan.pk, ()), words),
+            excerpt_of(texts[plan.pk], words) if words else "",
         )
         for plan in plans
     ]
@@ -62,33 +63,43 @@ def recently_published(count: int) -> list[AnnualActionPlan]:
 
 
 def address_of(plan: AnnualActionPlan) -> str:
-    """Return the address of the plan's public page."""
-    return reverse("plans:public", args=[plan.zone_slug, plan.school_year])
+    """Return the address of the plan's public page, without asking the router: a list shows fifty."""
+    return f"{_list_address()}{plan.zone_slug}/{plan.school_year}/"
+
+
+@cache
+def _list_address() -> str:
+    return reverse("plans:list")
 
 
 def excerpt_of(texts: Sequence[str], words: Sequence[Word]) -> SafeString | str:
     """Return the passage where the words asked stand, marked; the beginning of the plan when only its name matched."""
-    stems = {word.stem for word in words}
-    best = max(texts, key=lambda text: _held(stems, text), default="") if stems else ""
-    places = places_of(stems, best)
-    start = _start_of_word(best, places[0][0] - _BEFORE) if places else 0
-    end = best.rfind(" ", start, start + _EXCERPT) if len(best) > start + _EXCERPT else len(best)
+    stems = frozenset(word.stem for word in words)
+    text, places = _best(stems, texts)
+    start = _start_of_word(text, places[0].start - _BEFORE) if places else 0
+    end = text.rfind(" ", start, start + _EXCERPT) if len(text) > start + _EXCERPT else len(text)
     end = end if end > start else start + _EXCERPT
     parts, position = [], start
-    for first, last in places:
-        if last > end:
+    for place in places:
+        if place.end > end:
             break
-        parts.append((conditional_escape(best[position:first]), format_html("<mark>{}</mark>", best[first:last])))
-        position = last
-    parts.append((conditional_escape(best[position:end]), ""))
-    return format_html(
-        "{}{}{}", "… " if start else "", format_html_join("", "{}{}", parts), " …" if end < len(best) else ""
-    )
+        parts += [escape(text[position : place.start]), "<mark>", escape(text[place.start : place.end]), "</mark>"]
+        position = place.end
+    shown = "".join([*parts, escape(text[position:end])])
+    return mark_safe(f"{'… ' if start else ''}{shown}{' …' if end < len(text) else ''}")  # noqa: S308 - escaped above
 
 
-def _held(stems: set[str], text: str) -> int:
-    """Return how many of the words a text holds, each once."""
-    return sum(1 for stem in stems if places_of((stem,), text))
+def _best(stems: frozenset[str], texts: Sequence[str]) -> tuple[str, list[Place]]:
+    """Return the first text that holds all the words, or else most of them, with their places."""
+    best: tuple[int, str, list[Place]] = (0, next(iter(texts), ""), [])
+    for text in texts:
+        places = places_of(stems, text)
+        held = len({place.stem for place in places})
+        if held > best[0]:
+            best = (held, text, places)
+        if held == len(stems):
+            break
+    return best[1], best[2]
 
 
 def _start_of_word(text: str, position: int) -> int:

@@ -4,17 +4,20 @@ Made from `documents.document_of`; the public page, the reading pages of the coo
 with the template parts in `plans/parts/`.
 """
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from django.db.models import Count
+from django.db.models import Count, FilteredRelation, Q
 
 from preau.law.annual_plan import ASPECTS, AXES, MISSIONS, Action, AnnualPlan, Heading, Objective, SchoolYear
 from preau.law.checklists import Coverage, coverage
 from preau.law.words import cardinal, listed
-from preau.plans.models import ActionTopic, AnnualActionPlan, TopicKind
+from preau.plans.models import AnnualActionPlan, PlannedAction, TopicKind
 
 _LABEL = 90  # characters of an objective's text that name it when it has no title
+# « De septembre 2020 à août 2021, » opens most objectives: every link of a list would begin alike.
+_PERIOD = re.compile(r"^[^,.]{0,60}\b\d{4}\b[^,.]{0,40},\s+(?=\S)")
 
 
 @dataclass(frozen=True)
@@ -60,8 +63,11 @@ class ObjectiveView:
 
     @property
     def label(self) -> str:
-        """Return the short title or, without one, the beginning of the text, cut at a word: for a list of links."""
-        text = self.objective.title or " ".join(self.objective.text.split())
+        """Return the short title or, without one, the beginning of the text after its dates: for a list of links."""
+        if self.objective.title:
+            return self.objective.title
+        text = _PERIOD.sub("", " ".join(self.objective.text.split()))
+        text = text[:1].upper() + text[1:]
         if len(text) <= _LABEL:
             return text
         return text[:_LABEL].rsplit(" ", 1)[0].rstrip(" ,;:") + "…"
@@ -139,10 +145,12 @@ def aspects_by_year(plans: Sequence[AnnualActionPlan], most: int = 10) -> Aspect
     shown = list(reversed(plans[:most]))
     if len(shown) < 2:
         return None
+    # From the actions, with the topics joined on the left: from the topics, a database may walk those of every plan.
     counted = (
-        ActionTopic.objects.filter(kind=TopicKind.ASPECT, action__plan__in=shown)
+        PlannedAction.objects.filter(plan__in=shown)
+        .annotate(aspect=FilteredRelation("topics", condition=Q(topics__kind=TopicKind.ASPECT)))
         .order_by()
-        .values_list("action__plan_id", "number")
+        .values_list("plan_id", "aspect__number")
         .annotate(Count("pk"))
     )
     counts = {(key, number): count for key, number, count in counted}

@@ -12,7 +12,8 @@ from preau.law.words import fold
 
 MAX_WORD = 40  # characters, as PlanWord.word
 _LETTERS = re.compile(r"[a-z0-9]+")
-_SPELLINGS = {"a": "aàâä", "c": "cç", "e": "eéèêë", "i": "iîï", "o": "oôö", "u": "uùûü", "y": "yÿ"}
+_ACCENTED = {"a": "aàâä", "c": "cç", "e": "eéèêë", "i": "iîï", "o": "oôö", "u": "uùûü", "y": "yÿ"}
+_LIGATURES = (("oe", "œ"), ("ae", "æ"))
 _local = threading.local()
 
 # Words so common that they find nothing, without accents. « Été » and « car » are not among
@@ -60,40 +61,63 @@ def words_asked(text: str, limit: int) -> tuple[Word, ...]:
 
 def written_as(stem: str, texts: Iterable[str]) -> str:
     """Return the first word of `texts` that has this stem, in lower case; "" when none has."""
-    pattern = _pattern([stem])
     for text in texts:
-        for match in pattern.finditer(text):
-            if stem_of(fold(match[0])) == stem:
-                return match[0].lower()
+        for place in places_of((stem,), text):
+            return text[place.start : place.end].lower()
     return ""
 
 
-def places_of(stems: Iterable[str], text: str) -> list[tuple[int, int]]:
-    """Return where the words with these stems stand in `text`: start and end, in order."""
-    wanted = set(stems)
+@dataclass(frozen=True)
+class Place:
+    """Where a word with this stem stands in a text."""
+
+    start: int
+    end: int
+    stem: str
+
+
+def places_of(stems: Iterable[str], text: str) -> list[Place]:
+    """Return where the words with these stems stand in `text`, in order."""
+    wanted = frozenset(stems)
     if not wanted:
         return []
-    return [match.span() for match in _pattern(wanted).finditer(text) if stem_of(fold(match[0])) in wanted]
+    lowered = text.lower()
+    places = []
+    for match in _pattern(wanted).finditer(lowered if len(lowered) == len(text) else text):
+        start, end = match.span()
+        stem = _stem_of_written(match[0])
+        if stem in wanted and not (start and text[start - 1].isalnum()):
+            places.append(Place(start, end, stem))
+    return places
+
+
+@lru_cache(maxsize=50_000)
+def _stem_of_written(word: str) -> str:
+    return stem_of(fold(word))
 
 
 def _counts(word: str) -> bool:
     return word not in STOP_WORDS and (len(word) > 1 or word.isdigit())
 
 
-def _pattern(stems: Iterable[str]) -> re.Pattern[str]:
-    """Return what finds, in a text with its accents, the words that may have one of these stems.
-
-    A stem and its words share their beginning, save the last two letters ("journaux" is stemmed "journal").
-    """
-    return _compiled(tuple(sorted(stem[: max(3, len(stem) - 2)] for stem in stems)))
-
-
 @lru_cache(maxsize=256)
-def _compiled(beginnings: tuple[str, ...]) -> re.Pattern[str]:
-    spelled = [
-        "".join(f"[{_SPELLINGS[letter]}]" if letter in _SPELLINGS else re.escape(letter) for letter in beginning)
-        .replace("[oôö][eéèêë]", "(?:[oôö][eéèêë]|œ)")
-        .replace("[aàâä][eéèêë]", "(?:[aàâä][eéèêë]|æ)")
-        for beginning in beginnings
-    ]
-    return re.compile(rf"(?<![^\W_])(?:{'|'.join(spelled)})[^\W_]*", re.IGNORECASE)
+def _pattern(stems: frozenset[str]) -> re.Pattern[str]:
+    """Return what finds, in a lower-case text with its accents, the words that may have one of these stems.
+
+    A stem and its words share their beginning, save the last two letters ("journaux" is stemmed "journal"). Each
+    alternative begins with a plain letter: so written, the search jumps from one possible beginning to the next.
+    """
+    beginnings = {stem[: max(3, len(stem) - 2)] for stem in stems}
+    return re.compile(f"(?:{'|'.join(sorted(set().union(*map(_spellings, beginnings))))})[^\\W_]*")
+
+
+def _spellings(beginning: str) -> set[str]:
+    """Return the patterns of a folded beginning of word, one for each way of writing its first letter."""
+    rest = "".join(f"[{_ACCENTED[letter]}]" if letter in _ACCENTED else letter for letter in beginning[1:])
+    for two, one in _LIGATURES:
+        rest = rest.replace("".join(f"[{_ACCENTED[letter]}]" for letter in two), f"(?:{two}|{one})")
+    found = {first + rest for first in _ACCENTED.get(beginning[0], beginning[0])}
+    for two, one in _LIGATURES:
+        if beginning.startswith(two):
+            found |= {one + each[1:] for each in _spellings(beginning[1:]) if each[0] == two[1]}
+    return found

@@ -4,8 +4,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 
-from preau.foundation.accounts.access import Forbidden
-
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """Answer 400: the browser sent something that cannot be understood."""
@@ -18,9 +16,8 @@ def bad_request(request: HttpRequest, exception: Exception | None = None) -> Htt
 
 
 def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    """Answer 403 with the reason when one of our rules gave it."""
-    reason = exception.__cause__ if exception is not None else None
-    why = str(reason) if isinstance(reason, Forbidden) else "Cette page ne vous est pas ouverte."
+    """Answer 403 with the reason the rule gave."""
+    why = str(exception or "") or "Cette page ne vous est pas ouverte."
     return _page(request, 403, "Vous ne pouvez pas ouvrir cette page", why)
 
 

@@ -7,6 +7,7 @@ import pytest
 from django.urls import reverse
 
 from preau.law.annual_plan import ASPECTS, Action, AnnualPlan, Objective, SchoolYear
+from preau.plans.listing import address_of
 from preau.plans.models import AnnualActionPlan
 from preau.plans.search import PER_PAGE
 from tests.factories import MandateFactory, MunicipalityFactory, OrganisationFactory, ZoneFactory, sign_in
@@ -217,6 +218,10 @@ def test_the_list_is_filtered_and_keeps_its_filters_in_the_address(client):
 @pytest.mark.parametrize("asked", ["annee=abc", "annee=99999", "annee=²²²²", "province=%00", "apres=%00-x", "q=%00"])
 def test_a_strange_question_is_a_question(client, plan, asked):
     assert client.get(f"/plans/?{asked}").status_code == 200
+
+
+def test_the_address_in_a_list_is_the_router_s(plan):
+    assert address_of(plan) == addresses_of(plan)["plan"]
 
 
 def test_pages_of_the_list_link_to_each_other(client):

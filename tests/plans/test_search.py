@@ -31,6 +31,7 @@ def found(text, **more):
         ("les journaux de l’école", "journal"),
         ("l’œuvre collective", "oeuvre"),
         ("l’oeuvre collective", "œuvres"),
+        ("L’ŒUVRE COLLECTIVE", "oeuvre"),
         ("des enfants porteurs d’un handicap", "handicapés"),
         ("les vacances d’été", "été"),
         ("le ramassage en car", "cars"),
@@ -177,5 +178,7 @@ def test_the_excerpt_marks_the_words_and_escapes_the_rest():
     assert "&lt;b&gt;" in excerpt
     assert excerpt.startswith("… ")
     assert excerpt.endswith(" …")
+    assert excerpt_of(["La cœur", "Un cœur et une école"], words_asked("ecoles coeur", 6)).count("<mark>") == 2
+    assert excerpt_of(["préformation"], words_asked("formation", 6)) == "préformation"
     assert excerpt_of(["Début du plan"], words_asked("mons", 6)) == "Début du plan"
     assert excerpt_of([], ()) == ""

@@ -29,7 +29,7 @@ class Urlconf:
     urlpatterns = [
         path("essai/400/", refuse(BadRequest("private words"))),
         path("essai/403/", refuse(Forbidden("Le plan de votre commune est approuvé."))),
-        path("essai/403-muet/", refuse(PermissionDenied("private words"))),
+        path("essai/403-muet/", refuse(PermissionDenied)),
         path("essai/500/", refuse(RuntimeError("private words"))),
         *urls.urlpatterns,
     ]
