@@ -92,6 +92,8 @@ class Proposal:
     sheet: str
     commune_hint: str = ""
     school_year: SchoolYear | None = None
+    year_sheet: str = ""  # where the school year is written; empty when the file's name gives it
+    year_cell: str = ""
     objectives: tuple[ReadObjective, ...] = ()
     comment: str = ""
     comment_cell: str = ""

@@ -124,6 +124,7 @@ def _proposal(sheets: list[Sheet], tables: list[Table], rows: list[RawAction], f
     in_charge = "responsible" in plan.columns.values()
     actions = ActionReader(plan.sheet.name, found, notes, names_in_charge=in_charge).read(rows)
     comment = "\n".join(around.comment)
+    year, year_sheet, year_cell = _year(around, plan, filename, notes)
     if len(comment) > LIMITS["comment"]:
         text = f"le commentaire de la CCA a {len(comment)} caractères ; {LIMITS['comment']} sont permis."
         expected = f"au plus {LIMITS['comment']} caractères"
@@ -136,7 +137,9 @@ def _proposal(sheets: list[Sheet], tables: list[Table], rows: list[RawAction], f
     return Proposal(
         sheet=plan.sheet.name,
         commune_hint=around.commune,
-        school_year=_year(around, plan, filename, notes),
+        school_year=year,
+        year_sheet=year_sheet,
+        year_cell=year_cell,
         objectives=found,
         comment=comment,
         comment_cell=around.comment_cell,
@@ -192,13 +195,17 @@ def _check_objectives(plan: Table, rows: list[RawAction], around: Surroundings, 
     )
 
 
-def _year(around: Surroundings, plan: Table, filename: str, notes: Notes) -> SchoolYear | None:
-    years = around.years
-    if years:
-        first = years[0][0]
-        for year, sheet, cell in years[1:]:
-            if year != first:
-                text = f"l’année {year} y est écrite aussi ; l’année {first} est retenue."
-                notes.remark(sheet, cell, str(year), text, str(first))
+def _year(
+    around: Surroundings, plan: Table, filename: str, notes: Notes
+) -> tuple[SchoolYear | None, str, str]:
+    """Return the school year of the plan and where it is written: a title first, else the sheet's or file's name."""
+    if around.years:
+        first = around.years[0]
+        for year, sheet, cell in around.years[1:]:
+            if year != first[0]:
+                text = f"l’année {year} y est écrite aussi ; l’année {first[0]} est retenue."
+                notes.remark(sheet, cell, str(year), text, str(first[0]))
         return first
-    return school_year_in(plan.sheet.name) or school_year_in(filename)
+    if year_of_sheet := school_year_in(plan.sheet.name):
+        return year_of_sheet, plan.sheet.name, ""
+    return school_year_in(filename), "", ""

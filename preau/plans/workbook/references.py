@@ -12,7 +12,8 @@ from preau.plans.workbook.proposal import ReadObjective
 from preau.plans.workbook.words import MARGIN, SURE, folded, gist
 
 NOISE = re.compile(
-    r"\b(?:objectifs?|obj|op|prioritaires?|actions?|axes?|aspects?|num(?:éro)?s?|n[°o]s?|et|ou|puis|ainsi que)\b\.?"
+    r"\b(?:obj|op)(?=\d)"
+    r"|\b(?:objectifs?|obj|op|prioritaires?|actions?|axes?|aspects?|num(?:éro)?s?|n[°o]s?|et|ou|puis|ainsi que)\b\.?"
     r"|[°&+;/()•*·]|\bn\b\.?",
     re.IGNORECASE,
 )

@@ -198,7 +198,7 @@ def refuse_formula(notes: Notes, sheet: Sheet, cell: str) -> None:
         sheet.name,
         cell,
         formula,
-        "un texte",
-        f"la formule {quoted(formula)} se trouve là où un texte est attendu. "
+        "un texte ou un nombre",
+        f"la formule {quoted(formula)} se trouve là où un texte ou un nombre est attendu. "
         "Remplacez-la par sa valeur (copier, puis collage spécial « valeurs »).",
     )

@@ -22,6 +22,7 @@ from preau.plans.documents import document_of, plan_json
 from preau.plans.files import plan_bytes
 from preau.plans.models import AnnualActionPlan
 from preau.plans.workbook import NotAPlan, Proposal, read_plan, to_document
+from preau.plans.workbook.notes import place
 
 WHOLE, TO_SETTLE, IMPOSSIBLE = 0, 1, 2  # exit codes
 
@@ -209,8 +210,10 @@ def _other_year(proposal: Proposal, year: SchoolYear) -> list[Finding]:
     found = proposal.school_year
     if found is None or found == year:
         return []
-    sentence = f"Le classeur porte l’année {found}, vous importez pour {year}. Corrigez l’une ou l’autre."
-    return [Finding(str(found), str(year), sentence, proposal.sheet)]
+    sheet, cell = proposal.year_sheet, proposal.year_cell
+    where = place(sheet, cell) if sheet else "Nom du fichier : "
+    sentence = f"{where}l’année {found} est écrite, vous importez pour {year}. Corrigez l’une ou l’autre."
+    return [Finding(str(found), str(year), sentence, sheet, cell)]
 
 
 def _save(nis: str, year: SchoolYear, document: AnnualPlan, approved_on: date | None, source: str) -> str:
