@@ -28,6 +28,17 @@ class Actor:
         return self.person.pk if self.person else None
 
     @property
+    def someone(self) -> Person:
+        """The person, where only people signed in come. Raises LookupError for a visitor."""
+        if self.person is None:
+            raise LookupError("nobody is signed in")
+        return self.person
+
+    @property
+    def email(self) -> str:
+        return self.person.email if self.person else ""
+
+    @property
     def organisation_id(self) -> int | None:
         return self.mandate.organisation_id if self.mandate else None
 

@@ -59,7 +59,7 @@ class ResetPasswordForm(account.ResetPasswordForm):
         return email
 
 
-class TypedOnce:
+class TypedOnce(forms.Form):
     """A new password typed once: who mistypes it chooses another by e-mail."""
 
     def __init__(self, *args, **kwargs) -> None:
@@ -82,7 +82,7 @@ class ChangePasswordForm(TypedOnce, account.ChangePasswordForm):
         describe(self, oldpassword=("Mot de passe actuel", "", "Donnez votre mot de passe actuel"))
 
 
-class CodeForm:
+class CodeForm(forms.Form):
     """One field for a code: typed with or without spaces."""
 
     hint = "Les six chiffres de votre application, ou un code de secours."
@@ -93,7 +93,7 @@ class CodeForm:
         self.fields["code"].widget.attrs |= {"inputmode": "numeric", "class": "w-date"}
 
 
-class UsedOnce(CodeForm):
+class UsedOnce(CodeForm, mfa.BaseAuthenticateForm):
     """A code of the application serves once, even while the half-minutes around it are accepted."""
 
     def clean_code(self) -> str:

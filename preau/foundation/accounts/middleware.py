@@ -40,7 +40,7 @@ class ActorMiddleware:
         """Answer 403 with the reason (the page of handler403), or lead to the second factor and back."""
         if isinstance(exception, Forbidden):
             refuse = get_resolver().resolve_error_handler(403)
-            return refuse(request, exception=PermissionDenied(exception.reason))
+            return refuse(request, exception=PermissionDenied(exception.reason))  # type: ignore[call-arg]
         if isinstance(exception, NeedsSecondFactor):
             return _ask_for_second_factor(request)
         return None

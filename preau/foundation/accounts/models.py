@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from preau.foundation.accounts.actors import Actor
 
 
-class PersonManager(BaseUserManager):
+class PersonManager(BaseUserManager["Person"]):
     def create_user(self, email: str, full_name: str = "", password: str | None = None, **extra: Any) -> "Person":
         """Create a person; the address is kept in lower case, for it is compared without case everywhere."""
         person = self.model(email=email.strip().lower(), full_name=full_name, **extra)
@@ -24,8 +24,8 @@ class PersonManager(BaseUserManager):
         person.save(using=self._db)
         return person
 
-    def get_by_natural_key(self, email: str) -> "Person":
-        return self.get(email=email.strip().lower())
+    def get_by_natural_key(self, username: str | None) -> "Person":
+        return self.get(email=(username or "").strip().lower())
 
 
 class Person(AbstractBaseUser):

@@ -1,7 +1,7 @@
 """The forms of people and access: a name, an account opened by invitation, an invitation, a delegation, an end."""
 
 from datetime import date
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.contrib.auth.password_validation import validate_password
@@ -63,7 +63,8 @@ class OpenAccountForm(forms.Form):
     )
 
     def __init__(self, invitation: Invitation, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, initial={"full_name": invitation.full_name}, **kwargs)
+        super().__init__(*args, **kwargs)
+        self.fields["full_name"].initial = invitation.full_name
         self.invitation = invitation
 
     def clean_password(self) -> str:
@@ -96,9 +97,10 @@ class InviteForm(Dated):
     valid_to = _day("Dernier jour", "Laissez vide si le mandat n’a pas de fin prévue.", required=False)
 
     def __init__(self, organisation: Organisation, today: date, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, initial={"valid_from": today}, **kwargs)
-        allowed = ROLES_OF[organisation.kind]
-        self.fields["role"].choices = [(role.value, role.label) for role in Role if role in allowed]
+        super().__init__(*args, **kwargs)
+        self.fields["valid_from"].initial = today
+        allowed = [role for role in Role if role in ROLES_OF[organisation.kind]]
+        cast(forms.ChoiceField, self.fields["role"]).choices = [(role.value, role.label) for role in allowed]
 
     def offer(self) -> Offer:
         return Offer(**self.cleaned_data)
@@ -117,9 +119,10 @@ class DelegateForm(Dated):
     manages_users = forms.BooleanField(label="Confier aussi la gestion des accès", required=False)
 
     def __init__(self, mandate: Mandate, today: date, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, initial={"valid_from": today}, **kwargs)
+        super().__init__(*args, **kwargs)
+        self.fields["valid_from"].initial = today
         self.mandate = mandate
-        self.fields["colleague"].queryset = colleagues_of(mandate, today)
+        cast(forms.ModelChoiceField, self.fields["colleague"]).queryset = colleagues_of(mandate, today)
         if not mandate.manages_users:
             del self.fields["manages_users"]
 

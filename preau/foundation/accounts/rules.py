@@ -25,7 +25,7 @@ def can_invite(actor: Actor, organisation: Organisation, email: str, role: str) 
         return managing
     if organisation.pk != actor.organisation_id:
         return no("Vous gérez les accès d’une autre organisation.")
-    if email.lower() == actor.person.email:
+    if email.lower() == actor.email:
         return no("Personne ne se donne un rôle à soi-même : demandez-le à une autre personne qui gère les accès.")
     if role not in ROLES_OF[organisation.kind]:
         return no("Ce rôle n’existe pas dans cette organisation.")
@@ -88,7 +88,7 @@ def can_delegate(actor: Actor, mandate: Mandate, email: str = "", manages_users:
         return no("Un mandat reçu par délégation ne se délègue pas à nouveau.")
     if not mandate.is_valid_on(actor.today):
         return no("Ce mandat n’est pas en vigueur.")
-    if email and email.lower() == actor.person.email:
+    if email and email.lower() == actor.email:
         return no("Choisissez une autre personne que vous-même.")
     if manages_users and not mandate.manages_users:
         return no("Vous ne gérez pas les accès : vous ne pouvez pas confier cette charge.")

@@ -68,7 +68,7 @@ def delegate(actor: Actor, mandate: Mandate, offer: Offer) -> Mandate | Invitati
             granted_by=actor.person,
             delegated_from=mandate,
         )
-        facts = {"to": colleague.pk, "from": offer.valid_from.isoformat(), "until": offer.valid_to.isoformat()}
+        facts = {"to": colleague.pk, "from": lent.valid_from.isoformat(), "until": str(lent.valid_to)}
         journal.record(actor, "accounts.delegate", lent, facts)
         messages.send_letter(colleague.email, f"Délégation : {mandate.organisation}", "delegated", {"mandate": lent})
     return lent
@@ -84,7 +84,7 @@ def colleagues_of(mandate: Mandate, today: date):
 def _require_dates(actor: Actor, mandate: Mandate, offer: Offer) -> None:
     if offer.valid_to is None or offer.valid_to < max(offer.valid_from, actor.today):
         require(no("Une délégation a un dernier jour, aujourd’hui ou plus tard."))
-    if offer.valid_from < mandate.valid_from or (mandate.valid_to and offer.valid_to > mandate.valid_to):
+    elif offer.valid_from < mandate.valid_from or offer.valid_to > (mandate.valid_to or date.max):
         require(no("Une délégation tient dans les dates de votre propre mandat."))
     if offer.role != mandate.role:
         require(no("On délègue son propre rôle."))

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from allauth.account.internal.flows.login import perform_password_login
 from allauth.account.models import Login
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
@@ -14,21 +14,22 @@ from preau.foundation.accounts import acts, sessions
 from preau.foundation.accounts.access import PUBLIC, who_may
 from preau.foundation.accounts.models import Invitation, Person, digest_of_token
 from preau.foundation.accounts.people_forms import OpenAccountForm
-
-CLOSED = {"unknown": 404, "accepted": 410, "withdrawn": 410, "expired": 410}
+from preau.foundation.accounts.requests import Request
 
 
 @sensitive_post_parameters("password")
 @never_cache
 @who_may(PUBLIC)
-def open_invitation(request: HttpRequest, token: str) -> HttpResponse:
+def open_invitation(request: Request, token: str) -> HttpResponse:
     """Show what is offered, and how to accept it; a link that no longer opens anything says why."""
     rows = Invitation.objects.select_related("organisation", "invited_by")
     invitation = rows.filter(token_digest=digest_of_token(token)).first()
     actor = request.actor
+    if invitation is None:
+        return render(request, "accounts/invitation_closed.html", {"why": "unknown"}, status=404)
     closed = _why_closed(invitation, actor.now)
     if closed:
-        return render(request, "accounts/invitation_closed.html", {"why": closed}, status=CLOSED[closed])
+        return render(request, "accounts/invitation_closed.html", {"why": closed}, status=410)
     if actor.person is not None:
         return _signed_in(request, invitation)
     if Person.objects.filter(email=invitation.email).exists():
@@ -36,10 +37,8 @@ def open_invitation(request: HttpRequest, token: str) -> HttpResponse:
     return _open_account(request, invitation)
 
 
-def _why_closed(invitation: Invitation | None, now: datetime) -> str:
-    """Return why the link opens nothing any more, a key of CLOSED; empty when it does."""
-    if invitation is None:
-        return "unknown"
+def _why_closed(invitation: Invitation, now: datetime) -> str:
+    """Return why the link opens nothing any more; empty when it does."""
     if invitation.bound_at:
         return "accepted"
     if invitation.withdrawn_at:
@@ -47,8 +46,8 @@ def _why_closed(invitation: Invitation | None, now: datetime) -> str:
     return "expired" if invitation.expires_at <= now else ""
 
 
-def _signed_in(request: HttpRequest, invitation: Invitation) -> HttpResponse:
-    person = request.actor.person
+def _signed_in(request: Request, invitation: Invitation) -> HttpResponse:
+    person = request.actor.someone
     if person.email != invitation.email:
         return render(request, "accounts/invitation.html", {"invitation": invitation, "state": "someone_else"})
     if request.method == "POST":
@@ -59,7 +58,7 @@ def _signed_in(request: HttpRequest, invitation: Invitation) -> HttpResponse:
     return render(request, "accounts/invitation.html", {"invitation": invitation, "state": "accept"})
 
 
-def _open_account(request: HttpRequest, invitation: Invitation) -> HttpResponse:
+def _open_account(request: Request, invitation: Invitation) -> HttpResponse:
     form = OpenAccountForm(invitation, request.POST or None)
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data

@@ -1,7 +1,7 @@
 """My account, my mandates and delegations, and the mandate I act through."""
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.formats import date_format
 from django.views.decorators.http import require_POST
@@ -10,24 +10,25 @@ from preau.foundation.accounts import acts, sessions
 from preau.foundation.accounts.access import SIGNED_IN, Forbidden, require, require_strong, who_may
 from preau.foundation.accounts.models import Invitation, Mandate
 from preau.foundation.accounts.people_forms import DelegateForm, EndForm, NameForm
+from preau.foundation.accounts.requests import Request
 from preau.foundation.accounts.rules import can_delegate, can_end
 
 
 @who_may(SIGNED_IN)
-def me(request: HttpRequest) -> HttpResponse:
+def me(request: Request) -> HttpResponse:
     """My name, and the ways to my password, second factor, mandates."""
     actor = request.actor
-    form = NameForm(request.POST or None, initial={"full_name": actor.person.full_name})
+    form = NameForm(request.POST or None, initial={"full_name": actor.someone.full_name})
     if request.method == "POST" and form.is_valid():
         acts.change_name(actor, form.cleaned_data["full_name"])
         messages.success(request, "Nom changé.")
         return redirect("accounts:me")
-    return render(request, "accounts/me.html", {"form": form, "has_password": actor.person.has_usable_password()})
+    return render(request, "accounts/me.html", {"form": form, "has_password": actor.someone.has_usable_password()})
 
 
 @require_POST
 @who_may(SIGNED_IN)
-def act_as(request: HttpRequest, pk: int) -> HttpResponse:
+def act_as(request: Request, pk: int) -> HttpResponse:
     """Act through another of my mandates in force, from here on."""
     mandate = next((mandate for mandate in request.actor.mandates if mandate.pk == pk), None)
     if mandate is None:
@@ -37,7 +38,7 @@ def act_as(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @who_may(SIGNED_IN)
-def mandates(request: HttpRequest) -> HttpResponse:
+def mandates(request: Request) -> HttpResponse:
     """What I hold, what I lent, what was lent to me."""
     actor = request.actor
     lent = Mandate.objects.filter(delegated_from__person=actor.person, withdrawn_at=None, valid_to__gte=actor.today)
@@ -51,7 +52,7 @@ def mandates(request: HttpRequest) -> HttpResponse:
 
 
 @who_may(SIGNED_IN)
-def delegate(request: HttpRequest, pk: int) -> HttpResponse:
+def delegate(request: Request, pk: int) -> HttpResponse:
     """Lend one of my mandates for a time."""
     actor = request.actor
     mandate = get_object_or_404(Mandate.objects.visible_to(actor).select_related("organisation"), pk=pk)
@@ -71,7 +72,7 @@ def delegate(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @who_may(SIGNED_IN)
-def end(request: HttpRequest, pk: int) -> HttpResponse:
+def end(request: Request, pk: int) -> HttpResponse:
     """End a mandate: one of the organisation I manage, or one I lent."""
     actor = request.actor
     rows = Mandate.objects.visible_to(actor).select_related("organisation", "person", "delegated_from")
@@ -87,7 +88,8 @@ def end(request: HttpRequest, pk: int) -> HttpResponse:
         except Forbidden as refusal:
             form.add_error(None, refusal.reason)
         else:
-            when = "tout de suite" if ended.withdrawn_at else f"après le {date_format(ended.valid_to, 'j F Y')}"
+            last_day = form.last()
+            when = f"après le {date_format(last_day, 'j F Y')}" if last_day else "tout de suite"
             messages.success(request, f"Le mandat de {ended.person} prend fin {when}.")
             return redirect(back)
     return render(request, "accounts/end.html", {"form": form, "mandate": mandate, "back": back})

@@ -1,8 +1,10 @@
 """The people of the organisation acted for, and the invitations sent in its name."""
 
+from typing import cast
+
 from django.contrib import messages
 from django.db.models import Q
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
@@ -10,13 +12,14 @@ from preau.foundation.accounts import acts
 from preau.foundation.accounts.access import SIGNED_IN, Forbidden, require_strong, who_may
 from preau.foundation.accounts.models import Invitation, Mandate
 from preau.foundation.accounts.people_forms import InviteForm
+from preau.foundation.accounts.requests import Request
 from preau.foundation.accounts.rules import MANAGES_PEOPLE
 
 ENDED_SHOWN = 50
 
 
 @who_may(MANAGES_PEOPLE)
-def people(request: HttpRequest) -> HttpResponse:
+def people(request: Request) -> HttpResponse:
     """Who may do what here, who was invited, who left."""
     actor = request.actor
     here = Mandate.objects.visible_to(actor).filter(organisation_id=actor.organisation_id)
@@ -32,11 +35,11 @@ def people(request: HttpRequest) -> HttpResponse:
 
 
 @who_may(MANAGES_PEOPLE)
-def invite(request: HttpRequest) -> HttpResponse:
+def invite(request: Request) -> HttpResponse:
     """Invite someone to hold a mandate here."""
     actor = request.actor
     require_strong(actor)
-    organisation = actor.mandate.organisation
+    organisation = cast(Mandate, actor.mandate).organisation
     form = InviteForm(organisation, actor.today, request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
@@ -51,7 +54,7 @@ def invite(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 @who_may(SIGNED_IN)
-def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
+def withdraw(request: Request, pk: int) -> HttpResponse:
     """Withdraw an invitation not yet accepted."""
     invitation = acts.withdraw_invitation(request.actor, _invitation(request, pk))
     messages.success(request, f"Invitation de {invitation.email} retirée.")
@@ -60,17 +63,17 @@ def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 @who_may(SIGNED_IN)
-def resend(request: HttpRequest, pk: int) -> HttpResponse:
+def resend(request: Request, pk: int) -> HttpResponse:
     """Send an invitation again, with a new link."""
     invitation = acts.resend_invitation(request.actor, _invitation(request, pk))
     messages.success(request, f"Invitation renvoyée à {invitation.email}.")
     return _back(request, invitation)
 
 
-def _invitation(request: HttpRequest, pk: int) -> Invitation:
+def _invitation(request: Request, pk: int) -> Invitation:
     return get_object_or_404(Invitation.objects.visible_to(request.actor), pk=pk)
 
 
-def _back(request: HttpRequest, invitation: Invitation) -> HttpResponse:
+def _back(request: Request, invitation: Invitation) -> HttpResponse:
     lent = invitation.delegated_from is not None and invitation.delegated_from.person_id == request.actor.person_id
     return redirect("accounts:mandates" if lent else "accounts:people")

@@ -6,12 +6,14 @@ from urllib.parse import urlencode
 
 from allauth.account import views as account
 from allauth.mfa.base import views as mfa
+from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes import views as recovery_codes
 from allauth.mfa.totp import views as totp
+from allauth.mfa.utils import is_mfa_enabled
 from allauth.mfa.webauthn import views as webauthn
 from allauth.socialaccount.providers.openid_connect import views as openid
 from django.conf import settings
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -20,6 +22,7 @@ from django.utils.timezone import localtime
 from preau.foundation import clock
 from preau.foundation.accounts import factors, sessions
 from preau.foundation.accounts.access import PUBLIC, SIGNED_IN, who_may
+from preau.foundation.accounts.requests import Request
 from preau.foundation.accounts.wording import RETRY_MINUTES, RETRY_MINUTES_AFTER
 
 
@@ -53,6 +56,9 @@ class Reauthenticate(mfa.ReauthenticateView):
 class ThenBack:
     """After a factor is added: the codes, when there are new ones; else back to what needed it."""
 
+    request: HttpRequest
+    did_generate_recovery_codes: bool
+
     def get_success_url(self) -> str:
         if self.did_generate_recovery_codes:
             return reverse("mfa_view_recovery_codes")
@@ -60,6 +66,11 @@ class ThenBack:
 
 
 class ActivateTOTP(ThenBack, totp.ActivateTOTPView):
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if is_mfa_enabled(request.user, [Authenticator.Type.TOTP]):
+            return redirect("mfa_index")
+        return super().dispatch(request, *args, **kwargs)
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(**kwargs)
         secret = context["form"].secret
@@ -73,19 +84,20 @@ class AddPasskey(ThenBack, webauthn.AddWebAuthnView):
 
 class RecoveryCodes(recovery_codes.ViewRecoveryCodesView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        after = self.request.session.get(sessions.AFTER_FACTOR_KEY, "")
-        return {**super().get_context_data(**kwargs), "after": after or reverse("mfa_index")}
+        waiting = self.request.session.get(sessions.AFTER_FACTOR_KEY, "")
+        back = f"{reverse('accounts:second_factor')}?{urlencode({'next': waiting})}"
+        return {**super().get_context_data(**kwargs), "after": back if waiting else reverse("mfa_index")}
 
 
 @who_may(SIGNED_IN)
-def second_factor(request: HttpRequest) -> HttpResponse:
+def second_factor(request: Request) -> HttpResponse:
     """Confirm this session with a second factor, then go back to `next`: the page that asked for it."""
     after = same_host(request, request.GET.get("next", "")) or reverse("home")
     actor = request.actor
     if actor.strong:
         request.session.pop(sessions.AFTER_FACTOR_KEY, None)
         return redirect(after)
-    confirm = factors.confirm_route(actor.person)
+    confirm = factors.confirm_route(actor.someone)
     if confirm:
         return redirect(f"{confirm}?{urlencode({'next': after})}")
     request.session[sessions.AFTER_FACTOR_KEY] = after
@@ -104,7 +116,8 @@ def openid_login(request: HttpRequest, provider_id: str) -> HttpResponse:
 
 def too_many_requests(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """Answer 429: say when to try again, to people and to machines."""
-    minutes = RETRY_MINUTES_AFTER.get(request.resolver_match.view_name, RETRY_MINUTES)
+    route = request.resolver_match.view_name if request.resolver_match else ""
+    minutes = RETRY_MINUTES_AFTER.get(route, RETRY_MINUTES)
     context = {"minutes": minutes, "retry_at": localtime(clock.now() + timedelta(minutes=minutes))}
     response = render(request, "accounts/too_many_requests.html", context, status=429)
     response["Retry-After"] = str(minutes * 60)
