@@ -61,7 +61,7 @@ class AnnualActionPlan(models.Model):
         ordering = ("-start_year", "zone_slug")
         indexes = [
             models.Index(fields=("status", "-start_year", "zone_slug"), name="plans_published"),
-            models.Index(fields=("-published_at",), condition=Q(status="approved"), name="plans_by_publication"),
+            models.Index(fields=("status", "-published_at"), name="plans_by_publication"),
         ]
         constraints = [
             models.UniqueConstraint(fields=("zone", "start_year"), name="one_plan_per_zone_and_year"),

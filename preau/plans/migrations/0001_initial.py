@@ -113,7 +113,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='annualactionplan',
-            index=models.Index(condition=models.Q(('status', 'approved')), fields=['-published_at'], name='plans_by_publication'),
+            index=models.Index(fields=['status', '-published_at'], name='plans_by_publication'),
         ),
         migrations.AddConstraint(
             model_name='annualactionplan',
