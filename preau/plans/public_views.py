@@ -3,7 +3,7 @@
 import hashlib
 from collections.abc import Callable
 from datetime import datetime
-from functools import wraps
+from functools import cache, wraps
 from importlib.metadata import version
 from typing import Any
 from urllib.parse import urlencode
@@ -127,8 +127,13 @@ def approved_plan(slug: str, year: SchoolYear) -> AnnualActionPlan:
 
 def fingerprint(plan: AnnualActionPlan) -> str:
     """Return what changes whenever a page or file made from this plan may change, as an ETag."""
-    parts = (version("preau"), plan.pk, plan.updated_at.isoformat(), plan.zone.name)
+    parts = (_version(), plan.pk, plan.updated_at.isoformat(), plan.zone.name)
     return '"' + hashlib.sha256(repr(parts).encode()).hexdigest()[:32] + '"'
+
+
+@cache
+def _version() -> str:
+    return version("preau")
 
 
 def _conditional(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:

@@ -78,6 +78,7 @@ def test_robots_read_the_public_pages_only(client):
         ("member", ["Accueil", "Plan d’action", "Plans des communes"]),
         ("observer", ["Accueil", "Plans des communes"]),
         ("signatory", ["Accueil", "Plans des communes"]),
+        ("manager", ["Accueil", "Plan d’action", "Plans des communes", "Personnes et accès"]),
     ],
 )
 def test_each_sees_her_tabs(client, trait, labels):

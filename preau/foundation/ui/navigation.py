@@ -10,7 +10,10 @@ from preau.foundation.accounts.actors import Actor
 
 @dataclass(frozen=True)
 class Tab:
-    """One tab: its words, its route, and to whom it is shown (roles; empty for everybody signed in)."""
+    """One tab: its words, its route, and to whom it is shown (roles; empty for everybody signed in).
+
+    `managers` keeps it for those who manage the access of their organisation.
+    """
 
     order: int
     label: str
@@ -18,6 +21,7 @@ class Tab:
     roles: frozenset[str] = frozenset()
     visitors: bool = False
     people: bool = True
+    managers: bool = False
     prefix: str = ""
 
 
@@ -53,6 +57,8 @@ def items_for(actor: Actor, path: str) -> list[ShownTab]:
         if actor.person is None and not tab.visitors:
             continue
         if actor.person is not None and (not tab.people or (tab.roles and actor.role not in tab.roles)):
+            continue
+        if tab.managers and not (actor.mandate and actor.mandate.manages_users):
             continue
         address = route(tab.route)
         if not address:
