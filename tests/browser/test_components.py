@@ -49,3 +49,30 @@ def test_the_table_is_filtered_and_ordered_by_its_address(page):
     assert page.get_by_text("Page 2 sur 8").is_visible()
     page.get_by_role("link", name="Tout montrer").click()
     assert "province" not in page.url
+
+
+def graft(page, html):
+    """Put a fragment that uses htmx into the page."""
+    page.evaluate(
+        "html => { const main = document.querySelector('main'); main.insertAdjacentHTML('afterbegin', html);"
+        " htmx.process(main); }",
+        html,
+    )
+
+
+def test_what_to_correct_takes_the_focus_when_htmx_brings_it(page):
+    page.goto("/composants/")
+    graft(
+        page, '<div id="cible"></div><button hx-get="/composants/" hx-select=".errors" hx-target="#cible">Voir</button>'
+    )
+    page.get_by_role("button", name="Voir").click()
+    page.wait_for_function("document.activeElement.closest('#cible .errors')")
+
+
+def test_a_form_that_cannot_be_sent_says_so_and_keeps_its_text(page):
+    page.goto("/composants/")
+    graft(page, '<form hx-post="/nulle-part/"><input name="mot" aria-label="Mot"><button>Envoyer</button></form>')
+    page.get_by_label("Mot").fill("pas perdu")
+    page.get_by_role("button", name="Envoyer").click()
+    page.locator("#notices").get_by_text("Votre texte est encore à l’écran").wait_for()
+    assert page.get_by_label("Mot").input_value() == "pas perdu"

@@ -1,6 +1,6 @@
 /* Préau: what JavaScript adds. Every page works without it; nothing here submits anything by itself.
-   In a template:  <button type="button" data-print hidden>  prints;  <form data-unsaved>  warns before text is lost;
-   [data-focus] inside a fragment takes the focus when htmx brings it in (a new title, most often). */
+   In a template:  <button type="button" data-print hidden>  prints;  [data-focus] inside a fragment takes the focus
+   when htmx brings it in (a new title, most often). */
 (() => {
   "use strict";
 
@@ -21,22 +21,10 @@
     if (close) close.closest(".toast").remove();
   });
 
-  // Text typed and not yet sent: the browser asks before leaving.
-  const unsaved = new Set();
-  document.addEventListener("input", (event) => {
-    const form = event.target.closest("form[data-unsaved]");
-    if (form) unsaved.add(form);
-  });
-  document.addEventListener("submit", (event) => unsaved.delete(event.target));
-  window.addEventListener("beforeunload", (event) => {
-    for (const form of unsaved) if (!form.isConnected) unsaved.delete(form);
-    if (unsaved.size) event.preventDefault();
-  });
-
   // What only makes sense with JavaScript is hidden until it is there; a toast can be put away.
-  const dress = (root) => {
-    for (const button of root.querySelectorAll("[data-print][hidden]")) button.hidden = false;
-    for (const toast of root.querySelectorAll(".toast:not(:has([data-close]))")) {
+  const dress = () => {
+    for (const button of document.querySelectorAll("[data-print][hidden]")) button.hidden = false;
+    for (const toast of document.querySelectorAll(".toast:not(:has([data-close]))")) {
       const close = document.createElement("button");
       close.type = "button";
       close.dataset.close = "";
@@ -53,7 +41,9 @@
     goal.focus();
   };
 
-  const say = (words) => {
+  // A form that could not be sent says so; what only helps (advice, a preview) fails in silence.
+  const say = (context, words) => {
+    if (!context.sourceElement.matches("form, form button")) return;
     const notices = document.getElementById("notices");
     if (!notices) return;
     const box = document.createElement("div");
@@ -66,28 +56,23 @@
   };
   document.addEventListener("htmx:after:swap", (event) => {
     const target = event.detail.ctx.target;
-    const root = target && target.isConnected ? target : document.getElementById("contenu");
-    dress(document);
-    lead(root);
+    const root = !target || target.isConnected ? target : document.getElementById(target.id);
+    dress();
+    if (root) lead(root);
   });
-  document.addEventListener("htmx:after:request", (event) => {
-    const { response, sourceElement } = event.detail.ctx;
-    if (response && response.raw.ok) unsaved.delete(sourceElement.closest("form[data-unsaved]"));
-  });
-  document.addEventListener("htmx:response:error", (event) => {
-    const status = event.detail.ctx.response.raw.status;
+  document.addEventListener("htmx:response:error", ({ detail: { ctx } }) => {
+    const status = ctx.response.status;
     if (status === 409 || status === 422) return; // the fragment itself says what to do
     say(
+      ctx,
       status === 401 || status === 403
         ? "Ce n’est plus permis ici : votre session est peut-être finie. Votre texte est encore à l’écran. Copiez-le, puis rechargez la page."
         : "Nous n’avons pas pu enregistrer. Votre texte est encore à l’écran. Copiez-le, puis réessayez.",
     );
   });
-  document.addEventListener("htmx:error", (event) => {
-    if (!event.detail.ctx || !event.detail.ctx.response) {
-      say("Pas enregistré : pas de réseau. Votre texte reste ici.");
-    }
+  document.addEventListener("htmx:error", ({ detail: { ctx } }) => {
+    if (ctx && !ctx.response) say(ctx, "Pas enregistré : pas de réseau. Votre texte reste ici.");
   });
 
-  dress(document);
+  dress();
 })();
