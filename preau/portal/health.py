@@ -10,13 +10,15 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from preau.foundation.accounts.access import PUBLIC, who_may
+from preau.foundation.journal import guard
 
 ROOM_NEEDED = 100 * 1024 * 1024  # bytes that must stay free for documents and the database
 
 
 def findings() -> dict[str, str]:
     """Return what was checked and how it is: "ok", or what is wrong, in French."""
-    return {"base": _database(), "documents": _storage()}
+    database = _database()
+    return {"base": database, "journal": _journal() if database == "ok" else database, "documents": _storage()}
 
 
 @who_may(PUBLIC)
@@ -36,6 +38,10 @@ def _database() -> str:
             return "ok" if cursor.fetchone() else "la base n’est pas préparée"
     except DatabaseError:
         return "la base ne répond pas, ou n’est pas préparée"
+
+
+def _journal() -> str:
+    return "ok" if guard.is_installed(connection) else "la base ne protège plus le journal : lancez « preau prepare »"
 
 
 def _storage() -> str:

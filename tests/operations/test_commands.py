@@ -10,9 +10,13 @@ from types import SimpleNamespace
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.db import connection
 
 from preau.foundation.accounts.demonstration import PASSWORD
 from preau.foundation.accounts.models import Person
+from preau.foundation.journal import guard
+
+ALL_WELL = {"ok": True, "base": "ok", "journal": "ok", "documents": "ok"}
 
 
 @pytest.fixture
@@ -53,7 +57,7 @@ def test_prepare_may_be_repeated(place):
     assert "base : la base" in made.run("check-health", code=1)
     for _ in range(2):
         assert made.run("prepare").endswith("Préau est prêt.\n")
-    assert made.run("check-health") == "base : ok\ndocuments : ok\n"
+    assert made.run("check-health") == "base : ok\njournal : ok\ndocuments : ok\n"
     assert (made.data_dir / "static" / "staticfiles.json").exists()
 
 
@@ -78,7 +82,7 @@ def test_the_demonstration_opens_answers_and_closes(place, port):
         assert PASSWORD in said
         assert "coordination.mons@demo.preau.example" in said
         status, body = get(f"{address}/sante/")
-        assert (status, json.loads(body)) == (200, {"ok": True, "base": "ok", "documents": "ok"})
+        assert (status, json.loads(body)) == (200, ALL_WELL)
         assert "Démonstration" in get(f"{address}/")[1]
         assert f"Le port {port} est déjà pris" in made.run("demo", "--port", port, code=1)
         process.send_signal(signal.SIGINT)
@@ -153,9 +157,15 @@ class TestRefusals:
 class TestHealth:
     def test_anybody_may_ask(self, client):
         answer = client.get("/sante/")
-        assert (answer.status_code, answer.json()) == (200, {"ok": True, "base": "ok", "documents": "ok"})
+        assert (answer.status_code, answer.json()) == (200, ALL_WELL)
         assert "no-store" in answer["Cache-Control"]
         assert client.post("/sante/").status_code == 405
+
+    def test_a_journal_without_its_lock_is_said(self, client):
+        guard.remove(connection)
+        answer = client.get("/sante/")
+        assert answer.status_code == 503
+        assert "ne protège plus le journal" in answer.json()["journal"]
 
     @pytest.mark.parametrize(
         ("broken", "what"),
