@@ -71,6 +71,8 @@ def wait_until_ready(process: subprocess.Popen, address: str, log: Path) -> None
         try:
             urllib.request.urlopen(address, timeout=5).close()
             return
+        except urllib.error.HTTPError:
+            return  # it answers, if only to send elsewhere
         except (urllib.error.URLError, ConnectionError, TimeoutError):
             time.sleep(0.05)
     raise RuntimeError(f"le serveur ne répond pas ({process.poll()}):\n{log.read_text(errors='replace')[-4000:]}")

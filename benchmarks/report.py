@@ -1,0 +1,156 @@
+"""docs/benchmarks.md: every figure beside its aim, and whether it is reached."""
+
+import os
+import platform
+import re
+import sqlite3
+from dataclasses import dataclass
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+from benchmarks.weight import Weight
+
+PAGE = Path(__file__).resolve().parent.parent / "docs" / "benchmarks.md"
+GROWTH_AIM = 1.3
+QUERIES_AIM = 30
+FIRST_AIM, LATER_AIM = 120, 30  # kB
+IMPORT_AIM = 3.0
+
+
+@dataclass(frozen=True)
+class Timed:
+    """A page: its aim in floors, its queries and its median milliseconds at one and at ten times the rows."""
+
+    label: str
+    aim: float
+    queries: int
+    queries_at_ten: int
+    at_one: float
+    at_ten: float
+
+
+@dataclass(frozen=True)
+class Run:
+    """All that one run measured."""
+
+    floor: float
+    pages: list[Timed]
+    weights: list[Weight]
+    memory: dict[str, float]
+    workbooks: dict[str, Any]
+    rounds: int
+
+
+def machine() -> str:
+    """Describe where the run took place, without its name."""
+    cpu = re.search(r"model name\s*:\s*(.+)", Path("/proc/cpuinfo").read_text())
+    memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30
+    versions = ", ".join(f"{name} {version(name)}" for name in ("Django", "granian", "python-calamine", "XlsxWriter"))
+    return (
+        f"{os.cpu_count()} cores ({cpu[1] if cpu else platform.machine()}), {memory:.0f} GiB of memory, "
+        f"{platform.system()}, Python {platform.python_version()}, SQLite {sqlite3.sqlite_version} (WAL, "
+        f"synchronous FULL), {versions}"
+    )
+
+
+def table(head: list[str], rows: list[list[str]]) -> str:
+    """Return a Markdown table; every column but the first is aligned to the right."""
+    rule = ["---"] + ["---:"] * (len(head) - 1)
+    return "\n".join("| " + " | ".join(row) + " |" for row in [head, rule, *rows])
+
+
+def verdict(*reached: bool) -> str:
+    return "yes" if all(reached) else "**no**"
+
+
+def pages_table(run: Run) -> str:
+    rows = [
+        [
+            page.label,
+            f"{page.at_one:.1f}",
+            f"{page.at_one / run.floor:.1f}",
+            f"{page.aim:g}",
+            f"{page.at_ten / page.at_one:.2f}",
+            str(page.queries) if page.queries == page.queries_at_ten else f"{page.queries} / {page.queries_at_ten}",
+            verdict(
+                page.at_one / run.floor <= page.aim,
+                page.at_ten / page.at_one <= GROWTH_AIM,
+                page.queries == page.queries_at_ten <= QUERIES_AIM,
+            ),
+        ]
+        for page in run.pages
+    ]
+    floor = ["**floor page**", f"{run.floor:.1f}", "1.0", "", "", "3", ""]
+    head = ["page", "ms", "floors", "aim, at most", f"10 x rows (aim {GROWTH_AIM})", "queries", "reached"]
+    return table(head, [floor, *rows])
+
+
+def weights_table(run: Run) -> str:
+    rows = [
+        [
+            weight.label,
+            f"{weight.first / 1000:.1f}",
+            f"{weight.later / 1000:.1f}",
+            verdict(weight.first <= FIRST_AIM * 1000, weight.later <= LATER_AIM * 1000),
+        ]
+        for weight in run.weights
+    ]
+    return table(["page", f"first visit, kB (aim {FIRST_AIM})", f"later, kB (aim {LATER_AIM})", "reached"], rows)
+
+
+def workbooks_table(run: Run) -> str:
+    rows = []
+    for key, label, aim in (
+        ("import", "import of the Mons workbook, read and saved", IMPORT_AIM),
+        ("export", "export of the plan as XLSX", None),
+        ("pdf", "export as PDF/A-3a, workbook attached", None),
+    ):
+        ours, bare = run.workbooks[key]
+        ratio = f"{ours / bare:.1f}" if bare else ""
+        reached = verdict(ours / bare <= aim) if bare and aim else ""
+        rows.append([label, f"{ours:.1f}", f"{bare:.1f}" if bare else "", ratio, f"{aim:g}" if aim else "", reached])
+    return table(["work", "ms", "library alone, ms", "ratio", "aim, at most", "reached"], rows)
+
+
+def write(run: Run) -> str:
+    """Write the page and return its tables."""
+    memory = ", ".join(f"{name} {peak:.0f} MiB" for name, peak in run.memory.items())
+    tables = f"""## Pages
+
+{pages_table(run)}
+
+## Weight of a page, as Chromium receives it
+
+{weights_table(run)}
+
+## Workbooks
+
+{workbooks_table(run)}
+
+## Memory
+
+Peak of a web process after the run (VmHWM): {memory}.
+"""
+    PAGE.write_text(
+        f"""# Benchmarks
+
+<!-- Made by `make bench`: measure again, do not change this page. -->
+
+Measured on {machine()}.
+
+Each page is asked for over HTTP on one open connection, {run.rounds} times, all pages of all servers in turn and in an
+order drawn each time; the figure is the median. The **floor page** is `benchmarks/floor`: a signed-in list of 50 rows,
+one query, a minimal template, on a Django with sessions and sign-in only, behind the same server with the same
+workers. `floors` is the page's time divided by the floor's in the same run: absolute times change with the machine,
+ratios much less. The data is the demonstration of the whole nation, 272 communes and ten years of plans; `10 x rows` is
+the time with ten nations in the database divided by the time with one. Queries are those of a visit, once the process
+is warm; two figures mean that they differ with ten times the rows.
+
+The library alone is python-calamine reading the same cells and SQLite inserting them in one transaction, or XlsxWriter
+writing them without any form.
+
+{tables}""",
+        encoding="utf-8",
+    )
+    return tables
