@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
+from itertools import count
 from typing import Any
 
 from preau.law.annual_plan import Heading
@@ -88,15 +89,27 @@ class ActionReader:
         if len(given) != len(set(given)) or any(raw.label and n is None for raw, n in zip(rows, said, strict=True)):
             self._say_renumbered(rows, list(range(1, len(rows) + 1)))
             return list(range(1, len(rows) + 1))
+        numbers = self._completed(rows, said)
+        sure = [number for raw, number in zip(rows, numbers, strict=True) if not raw.doubtful]
+        if sure != sorted(sure):
+            numbers = list(range(1, len(rows) + 1))
+            self._say_renumbered(rows, numbers)
+        elif given:
+            for raw, number in zip(rows, numbers, strict=True):
+                if not raw.label and not raw.doubtful:
+                    text = f"cette action sans numéro reçoit le numéro {number}."
+                    self.notes.remark(self.sheet, raw.cell("action"), raw.text("action"), text, str(number))
+        return numbers
+
+    def _completed(self, rows: list[RawAction], said: list[int | None]) -> list[int]:
+        """Give a free number to each row without: the next one where it stands, the last ones to doubtful rows."""
+        used = {number for number in said if number is not None}
         numbers: list[int] = []
-        used = set(given)
         for raw, number in zip(rows, said, strict=True):
-            chosen = number if number is not None else next(n for n in range(1, 2000) if n not in used)
+            start = max(used, default=0) + 1 if raw.doubtful else 1
+            chosen = number if number is not None else next(n for n in count(start) if n not in used)
             used.add(chosen)
             numbers.append(chosen)
-            if number is None and given:
-                text = f"cette action sans numéro reçoit le numéro {chosen}."
-                self.notes.remark(self.sheet, raw.cell("action"), raw.text("action"), text, str(chosen))
         return numbers
 
     def _say_renumbered(self, rows: list[RawAction], numbers: list[int]) -> None:

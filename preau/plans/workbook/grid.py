@@ -90,19 +90,23 @@ class Sheet:
         except IndexError:
             return ""
 
-    def text(self, row: int, column: int) -> str:
-        """Return what a person reads in the cell. Merges are not followed."""
+    def text(self, row: int, column: int, *, plain: bool = False) -> str:
+        """Return what a person reads in the cell; `plain` where a number is a number and never a percentage.
+
+        Merges are not followed.
+        """
         value = self.raw(row, column)
         if type(value) is str:
             shown = self.shown.get((row, column)) if self.shown else None
             return clean(shown if shown is not None else value)
-        if type(value) is float and self._is_percent(row, column):
+        if type(value) is float and not plain and self._is_percent(row, column):
             return f"{plain_number(round(value * 100, 6))} %"
         return words_of(value)
 
     def filled(self, row: int) -> list[int]:
         """Return the columns of a row that hold something of their own."""
-        return [column for column, value in enumerate(self.rows[row]) if value != "" and self.text(row, column)]
+        values = enumerate(self.rows[row])
+        return [c for c, value in values if value != "" and (type(value) is not str or value.strip())]
 
     def _is_percent(self, row: int, column: int) -> bool:
         return self.book is not None and (row, column) in self.book.percents(self.name)

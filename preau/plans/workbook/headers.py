@@ -110,7 +110,7 @@ def partial_header_at(sheet: Sheet, row: int) -> Table | None:
     """Return the table of a header that names too little of annex 4 but clearly an action and one thing more."""
     columns = {}
     for column in sheet.filled(row):
-        text = sheet.text(row, column)
+        text = sheet.text(row, column, plain=True)
         name, close = field_of(text)
         if name and not close and len(text) <= 80:
             columns[column] = name
@@ -159,7 +159,7 @@ def with_second_row(table: Table) -> Table:
     if row >= sheet.height:
         return table
     merged = any(sheet.anchor(row, column)[0] == table.header for column in table.columns)
-    texts = {column: sheet.text(row, column) for column in sheet.filled(row)}
+    texts = {column: sheet.text(row, column, plain=True) for column in sheet.filled(row)}
     if not texts or any(VALUE.fullmatch(text) for text in texts.values()):
         return table
     below = {column: field_of(text)[0] for column, text in texts.items()}

@@ -1,5 +1,6 @@
 """The priority objectives: one per row, or all in one cell; numbered in a cell of their own, in the text, or not."""
 
+import re
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -9,6 +10,7 @@ from preau.plans.workbook.notes import Notes, quoted
 from preau.plans.workbook.proposal import ReadObjective
 from preau.plans.workbook.words import LEXICON, gist, gists
 
+PARAGRAPHS, LINES = re.compile(r"\n\s*\n"), re.compile(r"\n")
 TO_WRITE = "(objectif à rédiger)"  # what an export shows for an objective without text
 
 
@@ -16,7 +18,7 @@ def objective_columns(sheet: Sheet, row: int) -> dict[str, int]:
     """Return the column of each field when `row` is the header of a table of objectives, {} otherwise."""
     columns: dict[str, int] = {}
     for column in sheet.filled(row):
-        text = sheet.text(row, column)
+        text = sheet.text(row, column, plain=True)
         words = gist(text) if len(text) <= 100 else ()
         for name in LEXICON["objective_columns"]:
             if words in gists("objective_columns", name) and name not in columns:
@@ -85,13 +87,26 @@ class Objectives:
                     )
                 self._add(sheet, cell, "", BULLET.sub("", piece), others or {})
 
+    def cut(self, wanted: int) -> None:
+        """Cut a lone objective into its lines when there are as many as the actions refer to."""
+        if len(self.found) != 1 or self.found[0].label or wanted < 2:
+            return
+        (whole,) = self.found
+        for between in (PARAGRAPHS, LINES):
+            pieces = [piece.strip() for piece in between.split(whole.text) if piece.strip()]
+            if len(pieces) == wanted:
+                self.found = [replace(whole, number=n, text=piece) for n, piece in enumerate(pieces, start=1)]
+                text = f"cette cellule est lue comme {wanted} objectifs, autant que les actions en visent."
+                self.notes.remark(whole.sheet, whole.cell, whole.text, text)
+                return
+
     def _label(self, sheet: Sheet, row: int, columns: list[int]) -> tuple[int, str]:
         """Return the column and label of the row's number, (-1, "") when it has none."""
         first = self.columns.get("number", columns[0])
         if first not in columns:
             return -1, ""
         value: Any = sheet.raw(row, first)
-        text = sheet.text(row, first)
+        text = sheet.text(row, first, plain=True)
         if isinstance(value, int | float) and not isinstance(value, bool):
             return first, text.replace(",", ".")
         label = label_alone(text)

@@ -157,7 +157,7 @@ def _with_topics(action: ReadAction, question: Question, values: list[str]) -> R
 def _placed(proposal: Proposal, number: int, value: str) -> Proposal:
     """Keep a row without number as an action of its own ("own"), or join it to the action above."""
     if value == "own":
-        return proposal
+        return _in_order(proposal)
     at = next(index for index, action in enumerate(proposal.actions) if action.number == number)
     above, row = proposal.actions[at - 1], proposal.actions[at]
     topics: dict[str, Any] = {
@@ -181,6 +181,19 @@ def _placed(proposal: Proposal, number: int, value: str) -> Proposal:
     )
     actions = (*proposal.actions[: at - 1], joined, *proposal.actions[at + 1 :])
     return replace(proposal, actions=actions, questions=questions)
+
+
+def _in_order(proposal: Proposal) -> Proposal:
+    """Number the actions in their order when a row taken in between has upset it."""
+    numbers = [action.number for action in proposal.actions]
+    if numbers == sorted(numbers):
+        return proposal
+    new = {number: position for position, number in enumerate(numbers, start=1)}
+    return replace(
+        proposal,
+        actions=tuple(replace(action, number=new[action.number]) for action in proposal.actions),
+        questions=tuple(replace(q, action_number=new[q.action_number]) for q in proposal.questions),
+    )
 
 
 def _joined(first: str, second: str) -> str:

@@ -9,6 +9,7 @@ from preau.plans.workbook.headers import LABELS, Table, header_cell, partial_tab
 from preau.plans.workbook.notes import Notes, quoted
 from preau.plans.workbook.objectives import Objectives
 from preau.plans.workbook.proposal import NotAPlan, Proposal
+from preau.plans.workbook.references import numbers_in
 from preau.plans.workbook.rows import RawAction, RowReader, rows_outside
 from preau.plans.workbook.sections import Surroundings, school_year_in
 
@@ -118,6 +119,8 @@ def _proposal(sheets: list[Sheet], tables: list[Table], rows: list[RawAction], f
     around = Surroundings(notes, objectives)
     for sheet in sorted((s for s in sheets if s.visible or s is plan.sheet), key=lambda s: s is not plan.sheet):
         around.read(sheet, rows_outside(sheet, tables))
+    if len(objectives.found) == 1:
+        objectives.cut(_highest_reference(rows))
     _check_columns(plan, rows, notes)
     _check_objectives(plan, rows, around, notes)
     found = tuple(objectives.found)
@@ -148,6 +151,12 @@ def _proposal(sheets: list[Sheet], tables: list[Table], rows: list[RawAction], f
         errors=tuple(notes.errors),
         remarks=tuple(notes.remarks),
     )
+
+
+def _highest_reference(rows: list[RawAction]) -> int:
+    """Return the highest objective number the actions name."""
+    cells = (numbers_in(part.text, part.raw) for raw in rows for part in raw.parts.get("objective", ()))
+    return max((number for cell in cells if cell for number in cell.values), default=0)
 
 
 def _check_columns(plan: Table, rows: list[RawAction], notes: Notes) -> None:
@@ -195,9 +204,7 @@ def _check_objectives(plan: Table, rows: list[RawAction], around: Surroundings, 
     )
 
 
-def _year(
-    around: Surroundings, plan: Table, filename: str, notes: Notes
-) -> tuple[SchoolYear | None, str, str]:
+def _year(around: Surroundings, plan: Table, filename: str, notes: Notes) -> tuple[SchoolYear | None, str, str]:
     """Return the school year of the plan and where it is written: a title first, else the sheet's or file's name."""
     if around.years:
         first = around.years[0]

@@ -11,6 +11,7 @@ from preau.plans.workbook.notes import Notes, quoted
 from preau.plans.workbook.sections import heading, is_legend, refuse_formula
 
 TAKEN_VALUE = ("number", "objective")  # a formula there is read by its value
+NUMBERED = frozenset({"number", "axis", "aspect", "objective", "missions"})  # a number there is never a percentage
 
 
 @dataclass(frozen=True)
@@ -137,7 +138,7 @@ class RowReader:
             if (top, left) in seen or top < self.table.first or (top < row and not inherited):
                 continue
             seen.add((top, left))
-            text = self.sheet.text(top, left)
+            text = self.sheet.text(top, left, plain=self._fields[left] in NUMBERED)
             if text and name != "number":
                 header = self.table.headers.get(left, "")
                 part = Part(cell_name(top, left), text, self.sheet.raw(top, left), header)
@@ -150,7 +151,7 @@ class RowReader:
             value = self.sheet.raw(row, column)
             if value == "":
                 continue
-            text = self.sheet.text(row, column)
+            text = self.sheet.text(row, column, plain=True)
             if isinstance(value, str):
                 return label_alone(text)
             return text.replace(",", ".")

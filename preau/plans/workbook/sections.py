@@ -111,7 +111,7 @@ class Surroundings:
             self.objectives.columns = found
             return
         first = columns[0]
-        text = sheet.text(row, first)
+        text = sheet.text(row, first, plain=True)
         kind, rest = heading(text)
         if kind and not (rest and self._expects_comment(columns)):
             self._enter(kind)
@@ -130,7 +130,7 @@ class Surroundings:
 
     def _content(self, sheet: Sheet, row: int, columns: list[int], text: str = "") -> None:
         """Read content, or skip an explanation; `text` replaces that of the only column when part of it is a title."""
-        shown = text or sheet.text(row, columns[0])
+        shown = text or sheet.text(row, columns[0], plain=True)
         cell = cell_name(row, columns[0])
         if len(columns) == 1 and self._is_instruction(sheet, cell, shown):
             return

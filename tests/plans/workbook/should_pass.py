@@ -183,6 +183,8 @@ SHOULD_PASS: dict[str, Passing] = {
     "numbered rows left empty": one(plan([*ROWS, [4], [5]]), remark="vide"),
     "numbers missing": one(plan(with_column(["", "", ""], 0))),
     "one number missing": one(plan(with_column([1, "", 3], 0)), remark="reçoit le numéro 2"),
+    "an action without number at the end": one(plan(with_column([1, 2, ""], 0)), remark="reçoit le numéro 3"),
+    "an action without number in between": one(plan(with_column([1, "", 2], 0)), remark="devient l’action 2"),
     "no column of numbers": one(plan([row[1:] for row in ROWS], HEADER[1:])),
     "number glued to the action": one(
         plan([[f"{i}. {row[1]}", *row[2:]] for i, row in enumerate(ROWS, start=1)], HEADER[1:])
@@ -281,6 +283,7 @@ SHOULD_PASS: dict[str, Passing] = {
     "objectives without number": listed(*[[text] for text in TEXTS]),
     "all objectives in one cell": listed(["\n".join(f"{i}. {text}" for i, text in enumerate(TEXTS, start=1))]),
     "bulleted objectives in one cell": listed(["\n".join(f"• {text}" for text in TEXTS)], remark="chaque point"),
+    "objectives as paragraphs of one cell": listed(["\n\n".join(TEXTS)], remark="3 objectifs"),
     "empty rows between objectives": listed(LISTED[0], [], [], LISTED[1], [], LISTED[2]),
     # the comment of the CCA
     "comment of several rows": said(

@@ -69,7 +69,7 @@ def doubtful():
 def test_a_row_without_number_becomes_an_action():
     proposal, key = doubtful()
     numbers = [(a.number, a.text[:8]) for a in to_document(answer(proposal, {key: "own"})).actions]
-    assert numbers == [(1, "• Convoq"), (4, "Préparer"), (2, "Réserver"), (3, "Imprimer")]
+    assert numbers == [(1, "• Convoq"), (2, "Préparer"), (3, "Réserver"), (4, "Imprimer")]
 
 
 def test_a_row_without_number_joins_the_action_above():
