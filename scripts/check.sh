@@ -21,7 +21,7 @@ step "règles de code" $bin/ruff check --quiet --no-cache .
 step "mise en forme" $bin/ruff format --check --quiet --no-cache .
 step "lois d'importation" $bin/lint-imports --no-cache
 step "types" $bin/mypy --no-error-summary
-step "gabarits" $bin/djlint --check --lint --quiet preau
+step "gabarits" $bin/djlint --lint --quiet preau
 step "réglages" $bin/preau check --fail-level WARNING
 step "migrations complètes" $bin/preau makemigrations --check --dry-run
 step "documents produits à jour" $bin/python scripts/docs.py --check
