@@ -3,6 +3,7 @@
 import os
 import sys
 from collections.abc import MutableMapping
+from pathlib import Path
 
 
 def main() -> None:
@@ -21,7 +22,19 @@ def main() -> None:
         sys.exit(f"preau : {refusal}")
     if words and not words[0].startswith("-"):
         words[0] = words[0].replace("-", "_")
+    if words[:1] == ["plan"]:
+        prepare_embedded_database()
     execute_from_command_line(["preau", *words])
+
+
+def prepare_embedded_database() -> None:
+    """Make the tables of an embedded database that does not exist yet, so that the first command just works."""
+    from django.conf import settings
+    from django.core.management import call_command
+
+    database = settings.DATABASES["default"]
+    if database["ENGINE"] == "django.db.backends.sqlite3" and not Path(database["NAME"]).exists():
+        call_command("migrate", verbosity=0, interactive=False)
 
 
 def enter_demonstration(environ: MutableMapping[str, str]) -> None:

@@ -88,8 +88,10 @@ TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "DIRS": [],
-        "APP_DIRS": True,
         "OPTIONS": {
+            "loaders": [
+                ("django.template.loaders.cached.Loader", ["preau.foundation.ui.loaders.FrenchLoader"]),
+            ],
             "context_processors": [
                 "django.template.context_processors.request",
                 "preau.foundation.ui.context.page",

@@ -12,8 +12,7 @@ from preau.foundation.accounts.actors import system
 from preau.foundation.accounts.roles import Role
 from preau.foundation.journal.models import Entry
 from preau.law.annual_plan import SchoolYear
-from preau.plans import acts
-from preau.plans import documents
+from preau.plans import acts, documents
 from preau.plans.models import AnnualActionPlan, PlannedAction
 from tests.factories import MandateFactory, actor_for
 from tests.plans.conftest import DOCUMENT, YEAR

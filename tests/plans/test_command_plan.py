@@ -2,14 +2,21 @@
 
 import io
 import json
+from dataclasses import replace
 
 import pytest
 from django.core.management import call_command
 from pypdf import PdfReader
 
+from preau.foundation import clock
+from preau.foundation.accounts.actors import system
+from preau.foundation.journal.api import history_of
 from preau.foundation.territory.loading import load_territory
 from preau.foundation.territory.models import Zone
+from preau.law.annual_plan import SchoolYear
+from preau.plans import acts
 from preau.plans.documents import document_of
+from preau.plans.exports import plan_workbook
 from preau.plans.models import AnnualActionPlan, PlanStatus
 from preau.plans.workbook import read_plan, to_document
 from scripts.make_mons_workbook import TARGET
@@ -67,11 +74,39 @@ def test_the_school_year_may_be_written_whole(zone, run):
     assert run("import", TARGET, "--commune", "53053", "--year", "2020-2021")[0] == 0
 
 
-def test_a_plan_is_never_replaced(saved, run):
-    code, out, _ = run("import", TARGET, *MONS, "--json")
+def changed_workbook(tmp_path):
+    """Return the workbook of the same plan with one word more."""
+    document = to_document(read_plan(TARGET.read_bytes(), TARGET.name))
+    other = replace(document, objectives=(replace(document.objectives[0], text="Autre"), *document.objectives[1:]))
+    path = tmp_path / "autre.xlsx"
+    path.write_bytes(plan_workbook(other, commune="Mons", school_year=SchoolYear(2020), created=clock.now()))
+    return path, other
+
+
+def test_the_same_plan_again_changes_nothing(saved, run):
+    code, out, _ = run("import", TARGET, *MONS)
+    assert code == 0
+    assert "déjà enregistré tel quel" in out.decode()
+
+
+def test_an_approved_plan_is_never_replaced(saved, run, tmp_path):
+    code, out, _ = run("import", changed_workbook(tmp_path)[0], *MONS, "--json")
     assert code == 1
-    assert "déjà enregistré pour Mons" in json.loads(out)["errors"][0]["sentence"]
-    assert AnnualActionPlan.objects.count() == 1
+    assert "ne se remplace pas" in json.loads(out)["errors"][0]["sentence"]
+    assert document_of(AnnualActionPlan.objects.get()).objectives[0].text != "Autre"
+
+
+def test_a_draft_is_replaced_and_undo_brings_it_back(zone, run, tmp_path):
+    run("import", TARGET, *MONS)
+    plan = AnnualActionPlan.objects.get()
+    before = document_of(plan)
+    path, other = changed_workbook(tmp_path)
+    code, out, _ = run("import", path, *MONS)
+    assert code == 0
+    assert "est remplacé" in out.decode()
+    assert document_of(plan) == other
+    acts.undo(system(clock.now(), "essai"), plan.pk, history_of(plan).first().pk)
+    assert document_of(plan) == before
 
 
 def test_dry_run_saves_nothing(zone, run):

@@ -7,6 +7,7 @@ from django.utils.safestring import mark_safe
 from hypothesis import given
 from hypothesis import strategies as st
 
+from preau.foundation.ui.loaders import spaced
 from preau.foundation.ui.templatetags.preau import fr
 from preau.foundation.ui.typography import NBSP, bullet_blocks, count_word, french, number, plural
 
@@ -94,3 +95,16 @@ def test_numbers():
         "seize",
         "17",
     ]
+
+
+@pytest.mark.parametrize(
+    ("source", "read"),
+    [
+        ("<p>Qui ? Moi : {{ name }} !</p>", "<p>Qui\xa0? Moi\xa0: {{ name }}\xa0!</p>"),
+        ("« {{ text }} »", "«\xa0{{ text }}\xa0»"),
+        ('<a href="?q=a : b">{{ day|date:"j F" }}</a>', '<a href="?q=a\xa0: b">{{ day|date:"j F" }}</a>'),
+        ("{% if a == b %}x{% endif %}", "{% if a == b %}x{% endif %}"),
+    ],
+)
+def test_templates_are_read_with_french_spaces(source, read):
+    assert spaced(source) == read

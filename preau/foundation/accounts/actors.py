@@ -24,6 +24,11 @@ class Actor:
     label: str = ""
 
     @property
+    def is_system(self) -> bool:
+        """Tell whether nobody acts in person: a command or a nightly task, named by its label."""
+        return self.person is None and bool(self.label)
+
+    @property
     def person_id(self) -> int | None:
         return self.person.pk if self.person else None
 

@@ -10,7 +10,7 @@ from preau.plans.acts.objectives import (
     save_comment,
     save_objective,
 )
-from preau.plans.acts.transfer import merge, take_over
+from preau.plans.acts.transfer import merge, replace_content, take_over
 from preau.plans.acts.undo import UndoImpossible, undo
 
 __all__ = [
@@ -27,6 +27,7 @@ __all__ = [
     "merge",
     "move_action",
     "move_objective",
+    "replace_content",
     "save_action",
     "save_comment",
     "save_objective",

@@ -4,7 +4,7 @@ from datetime import date
 
 from django.db import IntegrityError, transaction
 
-from preau.foundation.accounts.access import Forbidden, NeedsSecondFactor, require
+from preau.foundation.accounts.access import NeedsSecondFactor, require
 from preau.foundation.accounts.actors import Actor
 from preau.foundation.journal.api import record
 from preau.foundation.territory.models import Zone
@@ -53,10 +53,10 @@ def import_plan(
     """Create a plan from a document read elsewhere: a draft, or, with `approved_on`, a historical approved plan.
 
     `source` says where it comes from (a file name, a reference), for the journal. A person needs the right to
-    start that plan; the command line acts as the system. Raises PlanExists, NotApprovable, NeedsSecondFactor.
+    start that plan; the command line acts as the system. Raises PlanExists, NotApprovable, Forbidden,
+    NeedsSecondFactor.
     """
-    if actor.person is not None:
-        require(can_start(actor, zone.pk, year))
+    require(can_start(actor, zone.pk, year))
     with transaction.atomic():
         plan = _create(actor, zone, year)
         add_content(plan, document)
@@ -97,12 +97,9 @@ def _create(actor: Actor, zone: Zone, year: SchoolYear) -> AnnualActionPlan:
 
 def _approve(actor: Actor, plan: AnnualActionPlan, approved_on: date) -> None:
     missing = missing_in_annual_plan(document_of(plan))
-    if actor.person is not None:
-        require(can_approve(actor, plan, len(missing)))
-        if not actor.strong:
-            raise NeedsSecondFactor
-    elif not plan.is_draft:
-        raise Forbidden("La CCA a approuvé ce plan : il ne se modifie plus.")
+    require(can_approve(actor, plan, len(missing)))
+    if not (actor.strong or actor.is_system):
+        raise NeedsSecondFactor
     if approved_on > actor.today:
         raise NotApprovable("La CCA ne peut pas avoir approuvé le plan un jour à venir : donnez le jour de la réunion.")
     if approved_on < date(plan.start_year, 1, 1):

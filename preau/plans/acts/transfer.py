@@ -35,6 +35,19 @@ def take_over(
     return edit.entry
 
 
+def replace_content(actor: Actor, plan_id: int, document: AnnualPlan, source: str) -> Entry | None:
+    """Make `document` the whole content of a draft; what it held before comes back by undo. `source` names the file."""
+    with editing(actor, plan_id, "plans.replace") as edit:
+        plan = edit.plan
+        plan.actions.all().delete()
+        plan.objectives.all().delete()
+        plan.comment, plan.comment_version = document.comment, plan.comment_version + 1
+        plan.save(update_fields=["comment", "comment_version"])
+        add_content(plan, document)
+        edit.note["source"] = source
+    return edit.entry
+
+
 def merge(actor: Actor, plan_id: int, document: AnnualPlan, accepted: set[str], source: str) -> Entry | None:
     """Write the accepted parts of a workbook into the draft it came from.
 

@@ -22,6 +22,7 @@ UNDOABLE = frozenset(
         "delete_action",
         "take_over",
         "merge",
+        "replace",
         "undo",
     )
 )

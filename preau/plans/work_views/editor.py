@@ -29,6 +29,7 @@ ACT_WORDS = {
     "plans.start": "a commencé le plan",
     "plans.import": "a importé le plan",
     "plans.take_over": "a repris le plan d’une autre année",
+    "plans.replace": "a remplacé le plan par un classeur",
     "plans.merge": "a repris un classeur revenu",
     "plans.add_objective": "a ajouté un objectif",
     "plans.save_objective": "a changé un objectif",

@@ -119,8 +119,8 @@ def _take_over(request: Request, zone: Zone, target: SchoolYear, source: AnnualA
         request,
         plan.pk,
         entry,
-        f"Repris du plan {source.school_year} : {plural(len(objectives), 'objectif')}, {plural(len(actions), 'action')}. "
-        f"Les années sont passées à {target} : relisez-les.",
+        f"Repris du plan {source.school_year} : {plural(len(objectives), 'objectif')}, "
+        f"{plural(len(actions), 'action')}. Les années sont passées à {target} : relisez-les.",
     )
     return to_editor(plan.pk)
 

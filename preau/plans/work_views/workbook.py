@@ -21,7 +21,6 @@ from preau.law.annual_plan import AnnualPlan, SchoolYear
 from preau.plans import acts
 from preau.plans.documents import document_of
 from preau.plans.merging import Part, compare, fingerprint, merged_document
-from preau.plans.models import AnnualActionPlan
 from preau.plans.presentation import ActionView, view_of
 from preau.plans.work_views.common import EDITORS, editable_plan, offer_undo, to_editor
 from preau.plans.work_views.differences import differing

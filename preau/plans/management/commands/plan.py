@@ -2,7 +2,7 @@ import json
 import sys
 from argparse import ArgumentParser
 from contextlib import suppress
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import date
 from pathlib import Path
 from typing import Any, NoReturn
@@ -11,6 +11,7 @@ from django.core.management.base import BaseCommand
 from django.db import DatabaseError
 
 from preau.foundation import clock
+from preau.foundation.accounts.access import Forbidden
 from preau.foundation.accounts.actors import system
 from preau.foundation.documents.findings import FileRefused, Finding
 from preau.foundation.territory.api import municipality_by_nis, zone_of
@@ -23,6 +24,7 @@ from preau.plans.files import plan_bytes
 from preau.plans.models import AnnualActionPlan
 from preau.plans.workbook import NotAPlan, Proposal, read_plan, to_document
 from preau.plans.workbook.notes import place
+from preau.plans.workbook.words import folded
 
 WHOLE, TO_SETTLE, IMPOSSIBLE = 0, 1, 2  # exit codes
 
@@ -82,12 +84,13 @@ class Command(BaseCommand):
             self._end(IMPOSSIBLE, "\n".join(finding.sentence for finding in refusal.findings))
         document = to_document(proposal)
         errors = [*proposal.errors, *_other_year(proposal, year)]
+        proposal = replace(proposal, remarks=(*proposal.remarks, *_other_commune(proposal, commune)))
         saved = ""
         if not errors and proposal.is_whole and not options["dry_run"]:
             try:
                 saved = _save(options["commune"], year, document, approved_on, path.name)
             except acts.PlanExists:
-                errors.append(_already_there(commune, year))
+                errors.append(_already_approved(commune, year))
         if options["json"]:
             content = plan_json(document, options["commune"], str(year))
             self._put_json(content, proposal, errors)
@@ -113,8 +116,9 @@ class Command(BaseCommand):
     def _put(self, data: bytes, output: str) -> None:
         """Write bytes to a file, or as they are to the standard output."""
         if not output:
-            self.stdout.buffer.write(data)
-            self.stdout.buffer.flush()
+            stream = getattr(self.stdout, "buffer")  # noqa: B009 - the stream below Django's, which knows only text
+            stream.write(data)
+            stream.flush()
             return
         try:
             Path(output).write_bytes(data)
@@ -216,20 +220,37 @@ def _other_year(proposal: Proposal, year: SchoolYear) -> list[Finding]:
     return [Finding(str(found), str(year), sentence, sheet, cell)]
 
 
+def _other_commune(proposal: Proposal, commune: str) -> list[Finding]:
+    hint = proposal.commune_hint
+    if not hint or folded(commune) in folded(hint) or folded(hint) in folded(commune):
+        return []
+    sentence = f"Le classeur nomme « {hint} », vous importez pour {commune}."
+    return [Finding(hint, commune, sentence, proposal.sheet)]
+
+
 def _save(nis: str, year: SchoolYear, document: AnnualPlan, approved_on: date | None, source: str) -> str:
+    """Save the plan, in the place of a draft of that year if there is one; say it in a sentence."""
     commune = _commune(nis)
     actor = system(clock.now(), "Import en ligne de commande")
+    zone = _zone(nis, commune, year)
     try:
-        plan = acts.import_plan(actor, _zone(nis, commune, year), year, document, approved_on, source)
-    except acts.NotApprovable as refusal:
+        plan = acts.import_plan(actor, zone, year, document, approved_on, source)
+    except acts.PlanExists as exists:
+        if document_of(exists.plan) == document:
+            return f"Le plan {year} de {commune} est déjà enregistré tel quel."
+        if not exists.plan.is_draft:
+            raise
+        acts.replace_content(actor, exists.plan.pk, document, source)
+        return f"Le brouillon {year} de {commune} est remplacé. L’historique du plan garde l’ancien et peut l’annuler."
+    except (acts.NotApprovable, Forbidden) as refusal:
         raise Stop(TO_SETTLE, str(refusal)) from refusal
     state = "brouillon" if plan.is_draft else "approuvé"
     return f"Plan {year} enregistré pour {commune} ({state})."
 
 
-def _already_there(commune: str, year: SchoolYear) -> Finding:
-    sentence = f"Un plan {year} est déjà enregistré pour {commune} : rien n’a été changé."
-    return Finding(f"un plan {year}", "une commune et une année sans plan", sentence)
+def _already_approved(commune: str, year: SchoolYear) -> Finding:
+    sentence = f"La CCA de {commune} a approuvé un autre plan {year} : il ne se remplace pas, rien n’a été changé."
+    return Finding(f"un plan {year} approuvé", "une commune et une année sans plan approuvé", sentence)
 
 
 def _empty(options: dict[str, Any]) -> dict[str, Any]:
