@@ -100,7 +100,9 @@ class InviteForm(Dated):
         super().__init__(*args, **kwargs)
         self.fields["valid_from"].initial = today
         allowed = [role for role in Role if role in ROLES_OF[organisation.kind]]
-        cast(forms.ChoiceField, self.fields["role"]).choices = [(role.value, role.label) for role in allowed]
+        cast(forms.ChoiceField, self.fields["role"]).choices = [("", "Choisissez un rôle")] + [
+            (role.value, role.label) for role in allowed
+        ]
 
     def offer(self) -> Offer:
         return Offer(**self.cleaned_data)

@@ -4,6 +4,7 @@ from preau.foundation.accounts.acts.invitations import (
     Offer,
     bind_invitations,
     invite,
+    invite_first,
     resend_invitation,
     withdraw_invitation,
 )
@@ -17,6 +18,7 @@ __all__ = [
     "delegate",
     "end_mandate",
     "invite",
+    "invite_first",
     "note_factors",
     "note_password",
     "open_account",

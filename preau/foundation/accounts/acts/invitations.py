@@ -11,8 +11,10 @@ from preau.foundation.accounts import messages
 from preau.foundation.accounts.access import no, require, require_strong
 from preau.foundation.accounts.actors import Actor
 from preau.foundation.accounts.models import Invitation, Mandate, Organisation, Person, digest_of_token
+from preau.foundation.accounts.roles import ROLES_OF
 from preau.foundation.accounts.rules import can_answer_for_invitation, can_invite
 from preau.foundation.journal import api as journal
+from preau.foundation.territory.models import Zone
 
 GOOD_FOR = timedelta(days=30)
 
@@ -37,6 +39,29 @@ def invite(actor: Actor, organisation: Organisation, offer: Offer) -> Invitation
         require(can_invite(actor, locked, offer.email, offer.role))
         require_not_there_yet(locked, offer.email, offer.role, actor.today)
         return create_invitation(actor, locked, offer)
+
+
+def invite_first(actor: Actor, kind: str, name: str, zone: Zone | None, offer: Offer) -> Invitation:
+    """Offer the first mandate of an organisation, created when it does not exist, from the command line.
+
+    `actor` is the system. Raises Forbidden when the organisation has, or has been offered, someone who manages
+    access: invitations are then hers; ValidationError when the organisation itself cannot be.
+    """
+    with transaction.atomic():
+        known = Organisation.objects.select_for_update(of=("self",)).filter(kind=kind, name=name, zone=zone).first()
+        organisation = known or Organisation(kind=kind, name=name, zone=zone)
+        organisation.full_clean()
+        if offer.role not in ROLES_OF[kind]:
+            require(no("Ce rôle n’existe pas dans cette organisation."))
+        if known is None:
+            organisation.save()
+            journal.record(actor, "accounts.create_organisation", organisation, {"kind": kind, "name": name})
+        manages = {"organisation": organisation, "manages_users": True, "delegated_from": None}
+        if Mandate.objects.in_force(actor.today).filter(**manages).exists():
+            require(no("Quelqu’un gère déjà les accès de cette organisation : c’est à cette personne d’inviter."))
+        if Invitation.objects.pending().filter(**manages, expires_at__gt=actor.now).exists():
+            require(no("Une invitation à gérer les accès de cette organisation attend déjà une réponse."))
+        return create_invitation(actor, organisation, offer)
 
 
 def require_not_there_yet(organisation: Organisation, email: str, role: str, today: date) -> None:

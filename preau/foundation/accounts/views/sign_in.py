@@ -43,8 +43,12 @@ class Login(account.LoginView):
 
 class Authenticate(mfa.AuthenticateView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        code = factors.demonstration_code_of(self.stage.login.user)
-        return {**super().get_context_data(**kwargs), "demonstration_code": code}
+        person = self.stage.login.user
+        return {
+            **super().get_context_data(**kwargs),
+            "demonstration_code": factors.demonstration_code_of(person),
+            "has_passkey": is_mfa_enabled(person, [Authenticator.Type.WEBAUTHN]),
+        }
 
 
 class Reauthenticate(mfa.ReauthenticateView):

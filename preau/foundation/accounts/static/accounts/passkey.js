@@ -1,9 +1,11 @@
-/* Passkeys: joins a form[data-passkey] to allauth's script (login, add or confirm), when the browser knows them.
+/* Passkeys: joins a form[data-passkey] to allauth's script (login, add or confirm), when the browser knows them
+   and the site has a name (browsers refuse a key to an address in figures).
    The form keeps hidden until then; a key that does not answer shows [data-passkey-failed]. */
 (() => {
   "use strict";
   const form = document.querySelector("form[data-passkey]");
-  if (!form || !window.PublicKeyCredential || !window.allauth) return;
+  const inFigures = /^[\d.]+$|:/.test(location.hostname);
+  if (!form || inFigures || !window.PublicKeyCredential || !window.allauth) return;
   const kind = form.dataset.passkey;
   const ids = { credential: form.elements.credential.id, data: "passkey-options" };
   const button = form.querySelector("#passkey-button").id;
