@@ -31,7 +31,7 @@ def save_action(
     """Save some fields of an action.
 
     Besides its own fields, `values` may hold "objectives" (list of keys) and "topics" (list of [kind, number]).
-    `version` is the one the person read; raises Conflict when someone else wrote something else in the same field since.
+    `version` is the one the person read; raises Conflict when someone else wrote otherwise in the same field since.
     """
     with editing(actor, plan_id, "plans.save_action") as edit:
         action = member(edit.plan.actions.prefetch_related("topics", "objectives"), action_id)

@@ -23,7 +23,7 @@ def save_objective(
 ) -> tuple[PriorityObjective, Entry | None]:
     """Save some fields of an objective (title, text, programme_line, cca_comment).
 
-    `version` is the one the person read; raises Conflict when someone else wrote something else in the same field since.
+    `version` is the one the person read; raises Conflict when someone else wrote otherwise in the same field since.
     """
     with editing(actor, plan_id, "plans.save_objective") as edit:
         objective = member(edit.plan.objectives, objective_id)
