@@ -21,6 +21,14 @@ _PERIOD = re.compile(r"^[^,.]{0,60}\b\d{4}\b[^,.]{0,40},\s+(?=\S)")
 
 
 @dataclass(frozen=True)
+class Fact:
+    """One thing an action says beside its text: its name and its lines."""
+
+    label: str
+    lines: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class ActionView:
     """An action, with the headings of annex 4 it touches and the other objectives it serves."""
 
@@ -33,6 +41,21 @@ class ActionView:
     @property
     def anchor(self) -> str:
         return f"action-{self.action.number}"
+
+    @property
+    def facts(self) -> tuple[Fact, ...]:
+        """Return who, when, how much and the rest, leaving out what is not said."""
+        action = self.action
+        missions = (*(mission.short for mission in self.missions), action.other_mission)
+        said = (
+            ("Mission de la convention", missions),
+            ("En charge", (action.responsible,)),
+            ("Période", (action.period,)),
+            ("Indicateur", (action.indicator,)),
+            ("Autre dossier", (action.link,)),
+            ("Fréquence", ("Revient chaque année" if action.recurrent else "",)),
+        )
+        return tuple(Fact(label, tuple(filter(None, lines))) for label, lines in said if any(lines))
 
     @property
     def also_serves_words(self) -> str:
@@ -95,7 +118,7 @@ def view_of(document: AnnualPlan) -> PlanView:
     known = {objective.number for objective in document.objectives}
     under: dict[int, list[ActionView]] = {number: [] for number in known}
     references: dict[int, list[Reference]] = {number: [] for number in known}
-    apart = []
+    apart: list[ActionView] = []
     for action in document.actions:
         first, *others = [number for number in action.objectives if number in known] or [0]
         shown = action_view(action, tuple(others))

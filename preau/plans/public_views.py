@@ -17,8 +17,9 @@ from django.views.decorators.http import condition, require_safe
 from preau.foundation.accounts.access import PUBLIC, who_may
 from preau.foundation.accounts.requests import Request
 from preau.foundation.territory.models import Municipality, Zone, ZoneMember
+from preau.foundation.ui.typography import plural
 from preau.law.annual_plan import SchoolYear
-from preau.law.words import fold
+from preau.law.words import fold, full_date, listed
 from preau.plans.documents import document_of
 from preau.plans.files import MIME_TYPES, plan_file
 from preau.plans.listing import rows_for
@@ -82,7 +83,9 @@ def _years() -> list[SchoolYear]:
     """Return the school years from the newest approved plan to the oldest: two looks at one index."""
     plans = AnnualActionPlan.objects.approved().order_by("start_year").values_list("start_year", flat=True)
     oldest, newest = plans.first(), plans.last()
-    return [SchoolYear(year) for year in range(newest, oldest - 1, -1)] if newest is not None else []
+    if oldest is None or newest is None:
+        return []
+    return [SchoolYear(year) for year in range(newest, oldest - 1, -1)]
 
 
 def _provinces() -> list[str]:
@@ -112,11 +115,20 @@ def zone(request: Request, slug: str) -> HttpResponse:
     plans = list(AnnualActionPlan.objects.approved().filter(zone=shown).order_by("-start_year"))
     context = {
         "zone": shown,
-        "communes": [member.municipality for member in shown.members.select_related("municipality")],
+        "lede": _zone_lede(list(shown.members.values_list("municipality__name", flat=True))),
         "rows": rows_for(plans),
         "by_year": aspects_by_year(plans),
     }
     return render(request, "plans/public/zone.html", context)
+
+
+def _zone_lede(communes: list[str]) -> str:
+    if len(communes) > 1:
+        return f"Les communes de {listed(communes)} coordonnent ensemble l’accueil des enfants en dehors de l’école."
+    return (
+        "Ce que la commune et ses partenaires ont prévu, année après année, "
+        "pour l’accueil des enfants en dehors de l’école."
+    )
 
 
 def approved_plan(slug: str, year: SchoolYear) -> AnnualActionPlan:
@@ -165,14 +177,25 @@ def _conditional(view: Callable[..., HttpResponse]) -> Callable[..., HttpRespons
 @_conditional
 def plan(request: Request, plan: AnnualActionPlan) -> HttpResponse:
     """Show one approved plan to read and to print."""
-    communes = list(plan.zone.members.values_list("municipality__name", flat=True))
+    view = view_of(document_of(plan))
     context = {
         "plan": plan,
-        "view": view_of(document_of(plan)),
-        "communes": communes if len(communes) > 1 else [],
+        "view": view,
+        "lede": _plan_lede(plan, list(plan.zone.members.values_list("municipality__name", flat=True))),
         "address": request.build_absolute_uri(request.path),
+        "description": f"{plan.zone.name}, plan d’action {plan.school_year} de l’accueil temps libre : "
+        f"{plural(len(view.objectives), 'objectif')}, {plural(view.actions, 'action')}.",
     }
     return render(request, "plans/public/plan.html", context)
+
+
+def _plan_lede(plan: AnnualActionPlan, communes: list[str]) -> str:
+    who = f"les communes de {listed(communes)} et leurs" if len(communes) > 1 else "la commune et ses"
+    year = plan.school_year
+    return (
+        f"Ce que {who} partenaires ont prévu, du {full_date(year.first_day)} au {full_date(year.last_day)}, "
+        "pour l’accueil des enfants avant et après l’école, le mercredi et pendant les congés."
+    )
 
 
 @require_safe

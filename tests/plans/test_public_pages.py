@@ -35,7 +35,7 @@ def addresses_of(plan):
     args = [plan.zone_slug, plan.school_year]
     return {
         "list": reverse("plans:list"),
-        "search": reverse("plans:list") + "?q=confidentissime",
+        "search": reverse("plans:list") + "?q=cabanon",
         "zone": reverse("plans:zone", args=[plan.zone_slug]),
         "plan": reverse("plans:public", args=args),
         **{extension: reverse("plans:download", args=[*args, extension]) for extension in ("pdf", "xlsx", "json")},
@@ -113,7 +113,7 @@ def test_the_strip_says_what_each_aspect_gets(client, plan):
 
 
 def test_a_draft_does_not_exist_for_the_public(client):
-    secret = AnnualPlan(objectives=(Objective(1, "Confidentissime"),))
+    secret = AnnualPlan(objectives=(Objective(1, "Confidentissime cabanon"),))
     draft = make_plan(document=secret, approved=False)
     mine = MandateFactory(organisation=OrganisationFactory(zone=draft.zone))
     for visitor in (None, mine, MandateFactory()):
@@ -123,9 +123,7 @@ def test_a_draft_does_not_exist_for_the_public(client):
         for name, address in addresses_of(draft).items():
             response = client.get(address)
             assert response.status_code == (200 if name in {"list", "search", "zone"} else 404), name
-            assert "onfidentissime" not in response.content.decode().replace('value="confidentissime"', "").replace(
-                "« confidentissime »", ""
-            )
+            assert "onfidentissime" not in response.content.decode(), name
     assert "Aucun plan n’est encore publié" in client.get(addresses_of(draft)["zone"]).content.decode()
 
 
@@ -277,7 +275,7 @@ def test_a_joint_zone_names_its_communes(client):
     joint = make_plan(ZoneFactory(name="Val des Deux", municipalities=communes))
     for name in ("zone", "plan"):
         words = text_of(client.get(addresses_of(joint)[name]))
-        assert "Ormaie, Saulaie" in words
+        assert "Ormaie et Saulaie" in words
 
 
 def test_the_same_queries_for_one_ten_and_a_thousand_plans(client, counted_queries):

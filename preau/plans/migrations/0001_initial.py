@@ -77,7 +77,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('word', models.CharField(max_length=40, verbose_name='mot')),
                 ('start_year', models.PositiveSmallIntegerField(verbose_name='première année civile')),
-                ('plan', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='words', to='plans.annualactionplan')),
+                ('plan', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='words', to='plans.annualactionplan')),
             ],
             options={
                 'verbose_name': "mot d'un plan",
