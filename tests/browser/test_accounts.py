@@ -1,0 +1,112 @@
+"""Accounts in a real browser: a second factor without JavaScript, a passkey of the browser itself, every page."""
+
+import re
+
+import pytest
+
+from preau.foundation.accounts.demonstration import INVITATION_TOKEN, PASSWORD
+from tests.browser.accessibility import assert_accessible, assert_fits
+from tests.browser.people import sign_in
+
+EVERYWHERE = pytest.mark.parametrize("device", ["desktop", "phone"])
+OUTSIDE = [
+    "/compte/mot-de-passe/oublie/",
+    "/compte/mot-de-passe/oublie/envoye/",
+    "/compte/mot-de-passe/oublie/1-faux/",
+    "/compte/ferme/",
+    "/compte/connexion/abandon/",
+    f"/compte/invitation/{INVITATION_TOKEN}/",
+    "/compte/invitation/nimporte-quoi/",
+]
+INSIDE = [
+    "/compte/",
+    "/compte/mandats/",
+    "/compte/mot-de-passe/changer/",
+    "/compte/second-facteur/gerer/",
+    "/compte/second-facteur/?next=/plans/",
+    "/compte/second-facteur/application/",
+    "/compte/second-facteur/cles/",
+    "/compte/second-facteur/cles/ajouter/",
+    "/compte/deconnexion/",
+]
+
+
+def fine(page):
+    assert_fits(page)
+    assert_accessible(page)
+
+
+@EVERYWHERE
+def test_a_visitor_s_pages_of_accounts(page, device):
+    for address in OUTSIDE:
+        page.goto(address)
+        assert page.locator("h1").count() == 1, address
+        fine(page)
+    page.goto("/compte/connexion/")
+    page.get_by_role("button", name="Se connecter", exact=True).click()
+    assert page.get_by_text("Il y a deux choses à corriger").is_visible()
+    fine(page)
+
+
+@EVERYWHERE
+def test_a_person_s_pages_of_accounts(page, commune, device):
+    sign_in(page, commune.email)
+    for address in INSIDE:
+        assert page.goto(address).status == 200, address
+        fine(page)
+
+
+@EVERYWHERE
+@pytest.mark.parametrize("javascript", [True, False], ids=["js", "no-js"])
+def test_an_act_that_needs_a_second_factor_comes_back_to_its_page(page, commune, javascript):
+    sign_in(page, commune.email)
+    page.goto("/compte/mandats/")
+    page.get_by_role("link", name="Déléguer").first.click()
+    page.get_by_role("link", name="Ajouter une application de codes").click()
+    code = re.search(r"\d{3}\s\d{3}", page.get_by_text("Démonstration : votre code est").inner_text())[0]
+    page.get_by_label("Code").fill(code)
+    page.get_by_role("button", name="Ajouter l’application").click()
+    page.get_by_role("heading", name="Codes de secours").wait_for()
+    assert page.locator("code").count() == 10
+    if javascript:
+        fine(page)
+        with page.expect_download() as download:
+            page.get_by_role("link", name="Télécharger les codes").click()
+        assert download.value.suggested_filename == "codes-de-secours-preau.txt"
+    page.get_by_role("link", name="J’ai gardé mes codes, continuer").click()
+    assert page.get_by_role("heading", name="Déléguer un mandat").is_visible()
+    if javascript:
+        fine(page)
+
+
+def test_a_passkey_is_added_confirms_and_signs_in_alone(page, commune, site):
+    """At « localhost »: browsers give no passkey to an address in figures."""
+    here = site.address.replace("127.0.0.1", "localhost")
+    sign_out = page.get_by_role("button", name="Se déconnecter", exact=True)
+    use_key = page.get_by_role("button", name="Utiliser une clé d’accès")
+    keys = page.context.new_cdp_session(page)
+    keys.send("WebAuthn.enable")
+    options = {"protocol": "ctap2", "transport": "internal", "automaticPresenceSimulation": True}
+    verified = {"hasResidentKey": True, "hasUserVerification": True, "isUserVerified": True}
+    keys.send("WebAuthn.addVirtualAuthenticator", {"options": {**options, **verified}})
+    page.goto(f"{here}/compte/connexion/")
+    page.get_by_label("Adresse électronique").fill(commune.email)
+    page.get_by_label("Mot de passe", exact=True).fill(PASSWORD)
+    page.get_by_role("button", name="Se connecter", exact=True).click()
+    page.goto(f"{here}/compte/second-facteur/cles/ajouter/")
+    page.get_by_label("Nom de la clé").fill("Téléphone")
+    page.get_by_role("button", name="Ajouter cette clé").click()
+    page.get_by_role("heading", name="Codes de secours").wait_for()
+    sign_out.click()
+    page.goto(f"{here}/compte/connexion/")
+    use_key.click()
+    sign_out.wait_for()
+    page.goto(f"{here}/compte/second-facteur/?next=/compte/mandats/")
+    assert page.url.endswith("/compte/mandats/")
+
+
+def test_an_address_in_figures_says_why_there_is_no_passkey(page, commune):
+    sign_in(page, commune.email)
+    page.goto("/compte/second-facteur/cles/ajouter/")
+    assert page.get_by_text("pas une adresse en chiffres").is_visible()
+    assert not page.get_by_role("button", name="Ajouter cette clé").is_visible()
