@@ -150,3 +150,17 @@ def test_the_key_of_another_answers_404(client, person, key, other_client):
     number = person.authenticator_set.get(type="webauthn").pk
     sign_in(other_client, PersonFactory())
     assert other_client.get(reverse("mfa_remove_webauthn", args=[number])).status_code == 404
+
+
+@pytest.mark.parametrize(
+    "credential", ["", "{", "{}", "[]", '"x"', '{"id": "!", "rawId": "a", "response": {}}', "damaged"]
+)
+@pytest.mark.parametrize("name", ["mfa_add_webauthn", "mfa_login_webauthn", "mfa_reauthenticate_webauthn"])
+def test_what_no_browser_sends_is_refused_without_a_fault(client, person, key, other_client, name, credential):
+    if credential == "damaged":
+        sent = json.loads(key.get({"publicKey": {"challenge": websafe_encode(b"x")}}, person))
+        credential = json.dumps({**sent, "response": {**sent["response"], "clientDataJSON": "abcde"}})
+    browser = other_client if name == "mfa_login_webauthn" else client
+    browser.get(reverse(name))
+    assert browser.post(reverse(name), {"name": "", "credential": credential}).status_code in {200, 302}
+    assert person.authenticator_set.filter(type="webauthn").count() == 1

@@ -149,3 +149,11 @@ def test_a_weak_password_is_refused_with_its_reason(client, password, reason):
     assert page.status_code == 200
     assert reason in page.content.decode()
     assert Person.objects.get(pk=person.pk).check_password(PASSWORD)
+
+
+def test_who_is_no_longer_signed_in_comes_back_to_the_page_she_sent_from(client):
+    form = "http://testserver/compte/mandats/"
+    sent = client.post("/compte/mandats/1/fin/", {}, headers={"Referer": form})
+    assert sent.url == f"{reverse('account_login')}?next=/compte/mandats/"
+    fragment = client.post("/compte/mandats/1/fin/", {}, headers={"HX-Request": "true"})
+    assert fragment.status_code == 401

@@ -13,6 +13,7 @@ from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
 
 from preau.foundation.accounts.actors import Actor
+from preau.foundation.accounts.requests import page_of
 
 
 @dataclass(frozen=True)
@@ -77,7 +78,9 @@ def who_may(policy: Policy) -> Callable[[Callable[..., HttpResponse]], Callable[
         def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
             actor: Actor = request.actor  # type: ignore[attr-defined]
             if policy.signed_in and actor.person is None:
-                return redirect_to_login(request.get_full_path())
+                # A fragment answered 401 leaves the page, and what was typed on it, as they are.
+                htmx = request.htmx  # type: ignore[attr-defined]
+                return HttpResponse(status=401) if htmx else redirect_to_login(page_of(request))
             require(policy.allows(actor))
             return view(request, *args, **kwargs)
 

@@ -128,3 +128,10 @@ class AddPasskeyForm(webauthn.AddWebAuthnForm):
             ),
         )
         self.fields["passwordless"].initial = True
+
+    def clean(self) -> dict:
+        """Refuse what no browser sends, which the library would let through as a fault of ours."""
+        try:
+            return super().clean()
+        except ValueError as damaged:
+            raise get_adapter().validation_error("incorrect_code") from damaged

@@ -2,18 +2,19 @@
 
 from collections.abc import Callable
 from typing import Any
-from urllib.parse import urlencode, urlsplit
+from urllib.parse import urlencode
 
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import get_resolver, reverse
+from django.utils.cache import patch_cache_control
 from django.utils.functional import SimpleLazyObject
-from django.utils.http import url_has_allowed_host_and_scheme
 from django_htmx.http import HttpResponseClientRedirect
 
 from preau.foundation import clock
 from preau.foundation.accounts.access import Forbidden, NeedsSecondFactor
+from preau.foundation.accounts.requests import page_of
 from preau.foundation.accounts.sessions import actor_of
 
 
@@ -26,7 +27,11 @@ class ActorMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         now = clock.now()
         request.actor = SimpleLazyObject(lambda: actor_of(request, now))  # type: ignore[attr-defined]
-        return self.get_response(request)
+        response = self.get_response(request)
+        if request.session.accessed and request.user.is_authenticated:
+            # What was made for her stays out of every cache: a shared computer's « back » shows nothing of it.
+            patch_cache_control(response, private=True, no_store=True)
+        return response
 
     def process_view(
         self, request: HttpRequest, view: Callable[..., HttpResponse], args: Any, kwargs: Any
@@ -47,16 +52,5 @@ class ActorMiddleware:
 
 
 def _ask_for_second_factor(request: HttpRequest) -> HttpResponse:
-    address = f"{reverse('accounts:second_factor')}?{urlencode({'next': _page_of(request)})}"
+    address = f"{reverse('accounts:second_factor')}?{urlencode({'next': page_of(request)})}"
     return HttpResponseClientRedirect(address) if request.htmx else redirect(address)  # type: ignore[attr-defined]
-
-
-def _page_of(request: HttpRequest) -> str:
-    """Return the page the person is looking at: where the form she sent was, for a POST or a fragment."""
-    here = request.get_full_path()
-    if request.htmx:  # type: ignore[attr-defined]
-        return request.htmx.current_url_abs_path or here  # type: ignore[attr-defined]
-    before = request.headers.get("Referer", "")
-    if request.method == "GET" or not url_has_allowed_host_and_scheme(before, {request.get_host()}):
-        return here
-    return urlsplit(before)._replace(scheme="", netloc="").geturl() or here

@@ -1,6 +1,9 @@
 """The request every view of Préau receives: Django's, with the actor the middleware put on it."""
 
+from urllib.parse import urlsplit
+
 from django.http import HttpRequest
+from django.utils.http import url_has_allowed_host_and_scheme
 
 from preau.foundation.accounts.actors import Actor
 
@@ -9,3 +12,14 @@ class Request(HttpRequest):
     """A request whose `actor` is known (for type checkers; the middleware sets the attribute)."""
 
     actor: Actor
+
+
+def page_of(request: HttpRequest) -> str:
+    """Return the page the person is looking at, to come back to: the one she asks for, or the one she sent from."""
+    here = request.get_full_path()
+    if request.htmx:  # type: ignore[attr-defined]
+        return request.htmx.current_url_abs_path or here  # type: ignore[attr-defined]
+    before = request.headers.get("Referer", "")
+    if request.method == "GET" or not url_has_allowed_host_and_scheme(before, {request.get_host()}):
+        return here
+    return urlsplit(before)._replace(scheme="", netloc="").geturl() or here

@@ -3,6 +3,8 @@
 No sign-up, no change of address, no provider to attach: only what is wanted is here.
 """
 
+from collections.abc import Callable
+
 from allauth.account import views as account
 from allauth.mfa.base import views as mfa
 from allauth.mfa.recovery_codes import views as recovery_codes
@@ -10,13 +12,25 @@ from allauth.mfa.totp import views as totp
 from allauth.mfa.webauthn import views as webauthn
 from allauth.socialaccount import views as social
 from allauth.socialaccount.providers.openid_connect import views as openid
+from django.http import HttpResponse
 from django.urls import include, path, re_path
+from django.views.decorators.http import require_GET, require_http_methods
 
 from preau.foundation.accounts.access import PUBLIC, SIGNED_IN, who_may
 from preau.foundation.accounts.views import invitations, me, people, sign_in
 
-everybody = who_may(PUBLIC)
-signed_in = who_may(SIGNED_IN)
+
+def everybody(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Open an allauth view to everybody, for reading and for sending its form (it would take a PUT as well)."""
+    return _read_or_send(who_may(PUBLIC)(view))
+
+
+def signed_in(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Open an allauth view to whoever is signed in, for reading and for sending its form."""
+    return _read_or_send(who_may(SIGNED_IN)(view))
+
+
+_read_or_send = require_http_methods(["GET", "HEAD", "POST"])
 
 ours = [
     path("", me.me, name="me"),
@@ -69,6 +83,6 @@ urlpatterns = [
     ),
     path("connexion/abandon/", everybody(social.login_cancelled), name="socialaccount_login_cancelled"),
     path("identite/<str:provider_id>/", sign_in.openid_login, name="openid_connect_login"),
-    path("identite/<str:provider_id>/retour/", everybody(openid.callback), name="openid_connect_callback"),
+    path("identite/<str:provider_id>/retour/", require_GET(everybody(openid.callback)), name="openid_connect_callback"),
     path("", include((ours, "accounts"))),
 ]

@@ -9,6 +9,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_http_methods
 
 from preau.foundation.accounts import acts, sessions
 from preau.foundation.accounts.access import PUBLIC, who_may
@@ -17,6 +18,7 @@ from preau.foundation.accounts.people_forms import OpenAccountForm
 from preau.foundation.accounts.requests import Request
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
 @sensitive_post_parameters("password")
 @never_cache
 @who_may(PUBLIC)

@@ -4,7 +4,7 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.formats import date_format
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from preau.foundation.accounts import acts, sessions
 from preau.foundation.accounts.access import SIGNED_IN, Forbidden, require, require_strong, who_may
@@ -14,6 +14,7 @@ from preau.foundation.accounts.requests import Request
 from preau.foundation.accounts.rules import can_delegate, can_end
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
 @who_may(SIGNED_IN)
 def me(request: Request) -> HttpResponse:
     """My name, and the ways to my password, second factor, mandates."""
@@ -37,6 +38,7 @@ def act_as(request: Request, pk: int) -> HttpResponse:
     return redirect("home")
 
 
+@require_safe
 @who_may(SIGNED_IN)
 def mandates(request: Request) -> HttpResponse:
     """What I hold, what I lent, what was lent to me."""
@@ -51,6 +53,7 @@ def mandates(request: Request) -> HttpResponse:
     return render(request, "accounts/mandates.html", context)
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
 @who_may(SIGNED_IN)
 def delegate(request: Request, pk: int) -> HttpResponse:
     """Lend one of my mandates for a time."""
@@ -71,6 +74,7 @@ def delegate(request: Request, pk: int) -> HttpResponse:
     return render(request, "accounts/delegate.html", {"form": form, "mandate": mandate})
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
 @who_may(SIGNED_IN)
 def end(request: Request, pk: int) -> HttpResponse:
     """End a mandate: one of the organisation I manage, or one I lent."""

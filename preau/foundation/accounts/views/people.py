@@ -6,7 +6,7 @@ from django.contrib import messages
 from django.db.models import Q
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from preau.foundation.accounts import acts
 from preau.foundation.accounts.access import SIGNED_IN, Forbidden, require_strong, who_may
@@ -18,6 +18,7 @@ from preau.foundation.accounts.rules import MANAGES_PEOPLE
 ENDED_SHOWN = 50
 
 
+@require_safe
 @who_may(MANAGES_PEOPLE)
 def people(request: Request) -> HttpResponse:
     """Who may do what here, who was invited, who left."""
@@ -34,6 +35,7 @@ def people(request: Request) -> HttpResponse:
     return render(request, "accounts/people.html", context)
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
 @who_may(MANAGES_PEOPLE)
 def invite(request: Request) -> HttpResponse:
     """Invite someone to hold a mandate here."""

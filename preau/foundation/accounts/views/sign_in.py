@@ -18,6 +18,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.timezone import localtime
+from django.views.decorators.http import require_GET, require_safe
 
 from preau.foundation import clock
 from preau.foundation.accounts import factors, sessions
@@ -93,6 +94,7 @@ class RecoveryCodes(recovery_codes.ViewRecoveryCodesView):
         return {**super().get_context_data(**kwargs), "after": back if waiting else reverse("mfa_index")}
 
 
+@require_safe
 @who_may(SIGNED_IN)
 def second_factor(request: Request) -> HttpResponse:
     """Confirm this session with a second factor, then go back to `next`: the page that asked for it."""
@@ -108,10 +110,11 @@ def second_factor(request: Request) -> HttpResponse:
     return render(request, "accounts/second_factor.html")
 
 
+@require_GET
 @who_may(PUBLIC)
 def openid_login(request: HttpRequest, provider_id: str) -> HttpResponse:
     """Leave for a provider to sign in there; never to attach it to a session already open."""
-    if request.GET.get("process", "login") != "login" or request.method != "GET":
+    if request.GET.get("process", "login") != "login":
         raise Http404
     if request.user.is_authenticated:
         return redirect("home")
