@@ -185,10 +185,10 @@ def test_undo_refuses_an_added_row_written_since(plan, coordinator):
     assert PlannedAction.objects.filter(pk=added.pk).exists()
 
 
-def test_undo_ignores_the_entry_of_another_plan(plan, coordinator, zone):
+def test_undo_does_not_find_the_entry_of_another_plan(plan, coordinator, zone):
     other = acts.import_plan(coordinator, zone, SchoolYear(2025), DOCUMENT)
     _, entry = acts.add_objective(coordinator, other.pk)
-    with pytest.raises(acts.UndoImpossible):
+    with pytest.raises(Http404):
         acts.undo(coordinator, plan.pk, entry.pk)
 
 

@@ -3,8 +3,9 @@
 from typing import Any
 
 from preau.foundation.accounts.actors import Actor
+from preau.foundation.journal.api import history_of
 from preau.foundation.journal.models import Entry
-from preau.plans.acts.editing import editing, renumber
+from preau.plans.acts.editing import editing, member, renumber
 from preau.plans.acts.state import ACTION_FIELDS, KINDS, OBJECTIVE_FIELDS, set_topics, snapshot
 from preau.plans.models import AnnualActionPlan, PlannedAction, PriorityObjective
 
@@ -35,13 +36,12 @@ class UndoImpossible(Exception):  # noqa: N818 - a situation the page explains
 def undo(actor: Actor, plan_id: int, entry_id: int) -> Entry | None:
     """Undo one act on a plan's content, whoever did it. Undoing an undo does the act again.
 
-    Raises UndoImpossible when what the act wrote was changed since: the later text is never lost.
+    Raises Http404 for an entry that is not of this plan, UndoImpossible when what the act wrote was changed since:
+    the later text is never lost.
     """
     with editing(actor, plan_id, "plans.undo") as edit:
-        entry = Entry.objects.filter(
-            pk=entry_id, object_type=edit.plan._meta.label_lower, object_id=str(plan_id), act__in=UNDOABLE
-        ).first()
-        if entry is None:
+        entry = member(history_of(edit.plan), entry_id)
+        if entry.act not in UNDOABLE:
             raise UndoImpossible("Cette modification ne s’annule pas.")
         before, after = entry.payload.get("before", {}), entry.payload.get("after", {})
         _check_untouched(snapshot(edit.plan), after)

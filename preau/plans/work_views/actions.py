@@ -41,7 +41,7 @@ def add(request: Request, plan_id: int) -> HttpResponse:
     return redirect("plans:action_edit", plan.pk, action.pk)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @who_may(EDITORS)
 def edit(request: Request, plan_id: int, action_id: int) -> HttpResponse:
     plan = editable_plan(request, plan_id)

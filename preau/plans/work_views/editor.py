@@ -7,7 +7,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from preau.foundation.accounts.access import who_may
 from preau.foundation.accounts.requests import Request
@@ -45,7 +45,7 @@ ACT_WORDS = {
 }
 
 
-@require_GET
+@require_safe
 @who_may(READERS)
 def editor(request: Request, plan_id: int) -> HttpResponse:
     """Show the editor; those who may only read get the print view."""
@@ -87,7 +87,7 @@ def _previous(request: Request, plan: AnnualActionPlan) -> PreviousPlan | None:
     return PreviousPlan(found, objectives)
 
 
-@require_GET
+@require_safe
 @who_may(READERS)
 def preview(request: Request, plan_id: int) -> HttpResponse:
     """Show the plan as it reads and prints."""
@@ -111,7 +111,7 @@ class HistoryLine:
     undoable: bool
 
 
-@require_GET
+@require_safe
 @who_may(READERS)
 def history(request: Request, plan_id: int) -> HttpResponse:
     """Show who did what on the plan, newest first, each change with its undo while the plan is a draft."""
@@ -142,7 +142,7 @@ def undo(request: Request, plan_id: int, entry_id: int) -> HttpResponse:
     return to_editor(plan.pk)
 
 
-@require_GET
+@require_safe
 @who_may(READERS)
 def download(request: Request, plan_id: int, extension: str) -> HttpResponse:
     """Download the draft or approved plan as a file."""

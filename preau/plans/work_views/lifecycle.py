@@ -6,7 +6,7 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from preau.foundation.accounts.access import NeedsSecondFactor, require, who_may
 from preau.foundation.accounts.requests import Request
@@ -32,7 +32,7 @@ class YearToPrepare:
     source: AnnualActionPlan | None
 
 
-@require_GET
+@require_safe
 @who_may(READERS)
 def mine(request: Request) -> HttpResponse:
     """Show the plans of the zone, and the years to prepare."""
@@ -68,7 +68,7 @@ def start(request: Request) -> HttpResponse:
     return to_editor(plan.pk)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @who_may(EDITORS)
 def take_over(request: Request, year: int) -> HttpResponse:
     """Pick what the plan of `year` takes over from an earlier one; the plan is started if it does not exist."""
@@ -171,7 +171,7 @@ def _chosen_source(request: Request, sources: list[AnnualActionPlan], year: int)
     return earlier[0] if earlier else (sources[0] if sources else None)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @who_may(EDITORS)
 def approve(request: Request, plan_id: int) -> HttpResponse:
     """Check the plan, give the day of the CCA's approval, publish. Deciding needs a second factor."""

@@ -45,7 +45,7 @@ class UploadForm(forms.Form):
     )
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @who_may(EDITORS)
 def upload(request: Request) -> HttpResponse:
     """Receive a workbook, for a new plan or for the draft named by `plan`."""
@@ -70,7 +70,7 @@ def upload(request: Request) -> HttpResponse:
     return render(request, "plans/work/upload.html", context, status=status)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @who_may(EDITORS)
 def review(request: Request, file_id: str) -> HttpResponse:
     """Show what was understood beside the original; the answers given create the plan."""
@@ -115,7 +115,7 @@ def _create(
     return to_editor(plan.pk)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @who_may(EDITORS)
 def merge(request: Request, plan_id: int, file_id: str) -> HttpResponse:
     """Show what a workbook changes in the draft, part by part; write the parts ticked."""
