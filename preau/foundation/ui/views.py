@@ -2,12 +2,14 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.views.decorators.http import require_safe
 
 from preau.foundation.accounts.access import PUBLIC, who_may
 from preau.foundation.ui import examples
 from preau.foundation.ui.fields import render_error_summary
 
 
+@require_safe
 @who_may(PUBLIC)
 def components(request: HttpRequest) -> HttpResponse:
     """Show every component in each of its states, with invented data."""
