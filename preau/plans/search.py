@@ -187,8 +187,8 @@ def _in_province(name: str, zone: str) -> Exists:
 def _counts_of(stems: list[str], year: int | None) -> dict[str, int]:
     """Return how many plans hold each word, counted to COUNTED + 1 at most, in one query."""
     within = " AND start_year = %s" if year else ""
-    some = f"(SELECT 1 FROM plans_planword WHERE word = %s{within} LIMIT {COUNTED + 1}) AS some"  # noqa: S608 - ours
-    one = f"(SELECT COUNT(*) FROM {some})"  # noqa: S608 - idem
+    held = f"(SELECT 1 FROM plans_planword WHERE word = %s{within} LIMIT {COUNTED + 1}) AS held"  # noqa: S608 - ours
+    one = f"(SELECT COUNT(*) FROM {held})"  # noqa: S608 - idem
     values: list[str | int] = [value for stem in stems for value in ((stem, year) if year else (stem,))]
     with connection.cursor() as cursor:
         cursor.execute("SELECT " + ", ".join([one] * len(stems)), values)
