@@ -59,6 +59,7 @@ def pdf_data(document: AnnualPlan, commune: str, school_year: SchoolYear, status
 def _objective(shown: ObjectiveView) -> dict[str, Any]:
     return {
         "number": shown.objective.number,
+        "heading": shown.label,
         "title": shown.objective.title,
         "text": shown.objective.text,
         "programme_line": shown.objective.programme_line,

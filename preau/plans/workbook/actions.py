@@ -34,6 +34,8 @@ TOPICS = {"axes": AXIS, "aspects": ASPECT}
 # Characters; the same as the columns of PlannedAction and PriorityObjective (a test compares them).
 LIMITS = {"text": 20_000, "comment": 20_000, "responsible": 200, "period": 200, "indicator": 500, "link": 500}
 LIMITS |= {"other_mission": 500}
+OBJECTIVE_LIMITS = {"title": 120, "programme_line": 500, "cca_comment": 20_000}
+OBJECTIVE_WORDS = {"title": "titre court", "programme_line": "ligne du programme CLE", "cca_comment": "commentaire"}
 
 
 def split_handler(text: str) -> tuple[str, str]:
@@ -58,6 +60,7 @@ class ActionReader:
         """`names_in_charge` tells that a column of its own says who is in charge: comments are then left whole."""
         self.sheet, self.objectives, self.notes = sheet, objectives, notes
         self.names_in_charge = names_in_charge
+        self._columns_told: set[str] = set()
 
     def read(self, rows: list[RawAction]) -> tuple[ReadAction, ...]:
         """Return the actions, numbered as in the file, or in order where the file does not say."""
@@ -149,10 +152,11 @@ class ActionReader:
         lines = [comment] if comment else []
         for part in raw.parts.get("other", ()):
             lines.append(f"{part.header} : {part.text}" if part.header else part.text)
-            column = f"la colonne {quoted(part.header)}" if part.header else "une colonne sans en-tête"
-            self.notes.remark(
-                self.sheet, part.cell, part.text, f"{column} est reprise dans le commentaire de l’action."
-            )
+            if part.header not in self._columns_told:
+                self._columns_told.add(part.header)
+                column = f"la colonne {quoted(part.header)}" if part.header else "une colonne sans en-tête"
+                text = f"{column} est reprise dans le commentaire de chaque action."
+                self.notes.remark(self.sheet, part.cell, part.text, text)
         return responsible, "\n".join(lines)
 
     def _topics(self, raw: RawAction, number: int, name: str) -> tuple[int, ...]:

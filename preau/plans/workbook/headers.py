@@ -3,6 +3,8 @@
 import re
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import islice
+from typing import Any
 
 from rapidfuzz import fuzz
 
@@ -26,8 +28,12 @@ LABELS = {
     "missions": "Missions de la convention",
     "other_mission": "Autre mission de la convention",
 }
+MAX_COLUMNS = 60  # titles in one header
+MAX_LOOKS = 1_000  # rows of a sheet looked at closely in search of a header
 MAX_HEADER = 400  # characters; a longer cell is content
+OPENINGS = ("act", "axe", "asp", "obj")  # how the words of a header begin, even misspelt
 NUMBER_WORDS = frozenset({"n", "no", "num", "numero", "nr"})
+WHOLE = {words: name for name in LEXICON["columns"] for words in gists("columns", name, "whole")}
 FIELD_WORDS = {
     gist(word)[0]: name for name, entry in LEXICON["columns"].items() for word in entry["words"] if gist(word)
 }
@@ -37,7 +43,7 @@ FIELD_WORDS = {
 def field_of(text: str) -> tuple[str, bool]:
     """Return the field a header names and whether its wording was only close; ("", False) when it names none."""
     words = gist(text) if text and len(text) <= MAX_HEADER else ()
-    whole = next((name for name in LEXICON["columns"] if words and words in gists("columns", name, "whole")), "")
+    whole = WHOLE.get(words, "")
     about = [word for word in words if word not in NUMBER_WORDS]
     if whole or not about or {"programme", "cle"} <= set(words):
         return whole, False
@@ -77,6 +83,13 @@ class Table:
         return [name for name in CORE if name not in self.columns.values()]
 
 
+def may_be_header(values: list[Any], fewest: int = 3) -> bool:
+    """Tell quickly whether a row is worth a closer look: most rows of a large sheet are not."""
+    texts = [value for value in values if type(value) is str and value]
+    row = " ".join(texts).lower() if fewest <= len(texts) <= MAX_COLUMNS else ""
+    return sum(opening in row for opening in OPENINGS) > 1
+
+
 def header_at(sheet: Sheet, row: int) -> Table | None:
     """Return the table whose header is at `row`, None when that row is no header."""
     columns: dict[int, str] = {}
@@ -86,8 +99,8 @@ def header_at(sheet: Sheet, row: int) -> Table | None:
         top, left = sheet.anchor(row, column)
         value = sheet.raw(top, left)
         if type(value) is not str:
-            if value != "":
-                return None
+            if not headers:
+                return None  # a row that opens with a number is content
             continue
         if not value or (left != column and left in columns):
             continue
@@ -103,7 +116,21 @@ def header_at(sheet: Sheet, row: int) -> Table | None:
     sure = "action" in found and len(strong) >= 3 and found & {"axis", "aspect", "objective"}
     if not sure and not {"axis", "aspect", "objective"} <= found:
         return None
-    return Table(sheet, row, row + 1, columns, headers, guessed)
+    return with_numbers(Table(sheet, row, row + 1, columns, headers, guessed))
+
+
+def with_numbers(table: Table) -> Table:
+    """Take a column without title, left of the actions, as that of the numbers when it holds nothing else."""
+    if "number" in table.columns.values() or not table.where("action"):
+        return table
+    sheet = table.sheet
+    for column in range(table.where("action")[0]):
+        values = [sheet.raw(row, column) for row in range(table.header + 1, sheet.height)]
+        filled = [value for value in values if value != ""]
+        if column not in table.headers and filled and all(type(value) is float for value in filled):
+            table.columns[column] = "number"
+            break
+    return table
 
 
 def partial_header_at(sheet: Sheet, row: int) -> Table | None:
@@ -124,10 +151,9 @@ def partial_header_at(sheet: Sheet, row: int) -> Table | None:
 def tables_of(sheet: Sheet) -> list[Table]:
     """Return the tables of actions of a sheet, in order, each with its rows; a repeated header starts no new one."""
     tables: list[Table] = []
-    for row in range(sheet.height):
+    likely = (row for row in range(sheet.height) if may_be_header(sheet.rows[row]))
+    for row in islice(likely, MAX_LOOKS):
         if tables and row < tables[-1].first:
-            continue
-        if len([value for value in sheet.rows[row] if value != ""]) < 3:
             continue
         found = header_at(sheet, row)
         if found is None:
@@ -142,7 +168,8 @@ def tables_of(sheet: Sheet) -> list[Table]:
 
 def partial_tables_of(sheet: Sheet) -> list[Table]:
     """Return at most one table whose header is incomplete."""
-    for row in range(sheet.height):
+    likely = (row for row in range(sheet.height) if may_be_header(sheet.rows[row], fewest=2))
+    for row in islice(likely, MAX_LOOKS):
         found = partial_header_at(sheet, row)
         if found is not None:
             found.last = sheet.height

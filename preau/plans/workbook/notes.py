@@ -1,5 +1,6 @@
 """What the reader has to say while it reads: remarks, questions, errors, each with its sheet and cell."""
 
+from collections import Counter
 from dataclasses import dataclass, field
 
 from preau.foundation.documents.findings import Finding
@@ -26,6 +27,7 @@ class Notes:
     remarks: list[Finding] = field(default_factory=list)
     errors: list[Finding] = field(default_factory=list)
     questions: list[Question] = field(default_factory=list)
+    _asked: Counter[str] = field(default_factory=Counter)
 
     def remark(self, sheet: str, cell: str, found: str, sentence: str, expected: str = "") -> None:
         """Tell what was tolerated. `sentence` continues after the place."""
@@ -50,8 +52,8 @@ class Notes:
     ) -> None:
         """Ask a person. The identifier is the same each time the same file is read."""
         base = f"{field}-{cell}"
-        same = sum(question.id == base or question.id.startswith(base + "-") for question in self.questions)
-        key = base if not same else f"{base}-{same + 1}"
+        self._asked[base] += 1
+        key = base if self._asked[base] == 1 else f"{base}-{self._asked[base]}"
         self.questions.append(
             Question(key, sheet, cell, found, expected, place(sheet, cell) + sentence, field, action, options, several)
         )

@@ -1,18 +1,21 @@
 """Reading a workbook, from its bytes to a proposal."""
 
+from dataclasses import dataclass, field
+
 from preau.foundation.documents.checks import check_workbook
 from preau.foundation.documents.findings import Finding
 from preau.law.annual_plan import SchoolYear
-from preau.plans.workbook.actions import LIMITS, ActionReader
+from preau.plans.workbook.actions import LIMITS, OBJECTIVE_LIMITS, OBJECTIVE_WORDS, ActionReader
 from preau.plans.workbook.grid import Book, Sheet, cell_name
 from preau.plans.workbook.headers import LABELS, Table, header_cell, partial_tables_of, tables_of
 from preau.plans.workbook.notes import Notes, quoted
 from preau.plans.workbook.objectives import Objectives
-from preau.plans.workbook.proposal import NotAPlan, Proposal
+from preau.plans.workbook.proposal import NotAPlan, Proposal, ReadObjective
 from preau.plans.workbook.references import numbers_in
-from preau.plans.workbook.rows import RawAction, RowReader, rows_outside
+from preau.plans.workbook.rows import Part, RawAction, RowReader, rows_outside
 from preau.plans.workbook.sections import Surroundings, school_year_in
 
+MAX_ACTIONS, MAX_OBJECTIVES = 500, 100  # ten times what the largest plans hold
 EXPECTED_HEADER = ", ".join(
     f"« {LABELS[name]} »" for name in ("number", "action", "axis", "aspect", "objective", "comment")
 )
@@ -26,40 +29,58 @@ def read_plan(data: bytes, filename: str) -> Proposal:
     checked = check_workbook(data, filename)
     book = Book(data, checked.kind, checked.formulas)
     notes = Notes(remarks=list(checked.remarks))
-    tables, rows = _the_plan(book.sheets, notes)
-    return _proposal(book.sheets, tables, rows, filename, notes)
+    plan, tables = _the_plan(book.sheets, notes)
+    return _proposal(book.sheets, plan, tables, filename, notes)
 
 
-def _the_plan(sheets: list[Sheet], notes: Notes) -> tuple[list[Table], list[RawAction]]:
-    """Return every table found, the plan's own first, and its rows."""
+@dataclass
+class Reading:
+    """A table read: its rows, the rows that group them (« Objectif 2 : ... »), what there was to say."""
+
+    table: Table
+    notes: Notes = field(default_factory=Notes)
+    rows: list[RawAction] = field(default_factory=list)
+    groups: list[Part] = field(default_factory=list)
+
+    @classmethod
+    def of(cls, table: Table) -> "Reading":
+        """Read a table."""
+        notes = Notes()
+        reader = RowReader(table, notes)
+        return cls(table, notes, reader.read(), reader.groups)
+
+    def join(self, other: "Reading") -> None:
+        """Take in the table that goes on with this one."""
+        self.rows += other.rows
+        self.groups += other.groups
+        self.notes.remarks += other.notes.remarks
+        self.notes.errors += other.notes.errors
+
+
+def _the_plan(sheets: list[Sheet], notes: Notes) -> tuple[Reading, list[Table]]:
+    """Return the plan's table, read, and every table found."""
     tables = [table for sheet in sheets for table in tables_of(sheet)]
     if not tables:
         tables = [table for sheet in sheets for table in partial_tables_of(sheet)]
     if not tables:
         raise NotAPlan([_no_table(sheets)])
-    read = [(table, *_rows_of(table)) for table in tables]
-    full = [entry for entry in read if entry[1]] or read[:1]
-    if any(table.sheet.visible for table, _, _ in full):
-        full = [entry for entry in full if entry[0].sheet.visible or _skip_hidden(entry[0], notes)]
-    plan, rows, own = full[0]
-    notes.remarks += own.remarks
-    notes.errors += own.errors
-    for table, more, extra in full[1:]:
-        if _same_content(rows, more):
+    read = [Reading.of(table) for table in tables]
+    full = [reading for reading in read if reading.rows] or read[:1]
+    if any(reading.table.sheet.visible for reading in full):
+        full = [reading for reading in full if reading.table.sheet.visible or _skip_hidden(reading.table, notes)]
+    plan = full[0]
+    for other in full[1:]:
+        table = other.table
+        if _same_content(plan.rows, other.rows):
             text = "ce tableau répète le précédent ; il n’est lu qu’une fois."
             notes.remark(table.sheet.name, cell_name(table.header, 0), "un second tableau identique", text)
-        elif _goes_on(plan, rows, table, more):
-            rows = rows + more
-            notes.remarks += extra.remarks
-            notes.errors += extra.errors
+        elif _goes_on(plan, other):
+            plan.join(other)
         else:
-            _two_plans(notes, plan, table)
-    return [plan, *(table for table in tables if table is not plan)], rows
-
-
-def _rows_of(table: Table) -> tuple[list[RawAction], Notes]:
-    notes = Notes()
-    return RowReader(table, notes).read(), notes
+            _two_plans(notes, plan.table, table)
+    notes.remarks += plan.notes.remarks
+    notes.errors += plan.notes.errors
+    return plan, tables
 
 
 def _skip_hidden(table: Table, notes: Notes) -> bool:
@@ -80,11 +101,12 @@ def _content(raw: RawAction) -> dict[str, list[str]]:
     return {name: [part.text for part in parts] for name, parts in raw.parts.items()}
 
 
-def _goes_on(plan: Table, rows: list[RawAction], table: Table, more: list[RawAction]) -> bool:
+def _goes_on(plan: Reading, other: Reading) -> bool:
     """Tell whether a second table is the first one continued under a repeated header."""
-    if table.sheet is not plan.sheet or table.columns != plan.columns or table.headers != plan.headers:
+    one, two = plan.table, other.table
+    if two.sheet is not one.sheet or two.columns != one.columns or two.headers != one.headers:
         return False
-    last, first = rows[-1].label, more[0].label
+    last, first = plan.rows[-1].label, other.rows[0].label
     return last.isdigit() and first.isdigit() and int(first) > int(last)
 
 
@@ -113,30 +135,26 @@ def _no_table(sheets: list[Sheet]) -> Finding:
     )
 
 
-def _proposal(sheets: list[Sheet], tables: list[Table], rows: list[RawAction], filename: str, notes: Notes) -> Proposal:
-    plan = tables[0]
+def _proposal(sheets: list[Sheet], read: Reading, tables: list[Table], filename: str, notes: Notes) -> Proposal:
+    plan, rows = read.table, read.rows[:MAX_ACTIONS]
     objectives = Objectives(notes)
     around = Surroundings(notes, objectives)
     for sheet in sorted((s for s in sheets if s.visible or s is plan.sheet), key=lambda s: s is not plan.sheet):
         around.read(sheet, rows_outside(sheet, tables))
+    if not objectives.found:  # some plans write each objective above its actions, in the table itself
+        for group in read.groups:
+            objectives.take_text(plan.sheet, group.cell, group.text)
     if len(objectives.found) == 1:
         objectives.cut(_highest_reference(rows))
     _check_columns(plan, rows, notes)
+    _check_counts(read, objectives, notes)
     _check_objectives(plan, rows, around, notes)
-    found = tuple(objectives.found)
+    found = tuple(objectives.found[:MAX_OBJECTIVES])
     in_charge = "responsible" in plan.columns.values()
     actions = ActionReader(plan.sheet.name, found, notes, names_in_charge=in_charge).read(rows)
     comment = "\n".join(around.comment)
     year, year_sheet, year_cell = _year(around, plan, filename, notes)
-    if len(comment) > LIMITS["comment"]:
-        text = f"le commentaire de la CCA a {len(comment)} caractères ; {LIMITS['comment']} sont permis."
-        expected = f"au plus {LIMITS['comment']} caractères"
-        notes.error(plan.sheet.name, around.comment_cell, comment[:80] + "…", expected, text)
-    for objective in found:
-        if len(objective.text) > LIMITS["text"]:
-            text = f"l’objectif {objective.number} a {len(objective.text)} caractères ; {LIMITS['text']} sont permis."
-            expected = f"au plus {LIMITS['text']} caractères"
-            notes.error(objective.sheet, objective.cell, objective.text[:80] + "…", expected, text)
+    _check_lengths(plan, around, found, notes)
     return Proposal(
         sheet=plan.sheet.name,
         commune_hint=around.commune,
@@ -153,6 +171,34 @@ def _proposal(sheets: list[Sheet], tables: list[Table], rows: list[RawAction], f
     )
 
 
+def _check_counts(read: Reading, objectives: Objectives, notes: Notes) -> None:
+    """Refuse what no plan holds: a list of another kind, or the same rows pasted again and again."""
+    if len(read.rows) > MAX_ACTIONS:
+        raw = read.rows[MAX_ACTIONS]
+        found, most = f"{len(read.rows)} actions", f"au plus {MAX_ACTIONS} actions"
+        text = f"le tableau a {len(read.rows)} lignes ; un plan en compte {most}. Gardez celles du plan."
+        notes.error(read.table.sheet.name, raw.cell("action"), found, most, text)
+    if len(objectives.found) > MAX_OBJECTIVES:
+        objective = objectives.found[MAX_OBJECTIVES]
+        found, most = f"{len(objectives.found)} objectifs", f"au plus {MAX_OBJECTIVES} objectifs"
+        text = f"la liste a {len(objectives.found)} objectifs ; un plan en compte {most}. Gardez ceux du plan."
+        notes.error(objective.sheet, objective.cell, found, most, text)
+
+
+def _check_lengths(plan: Table, around: Surroundings, found: tuple[ReadObjective, ...], notes: Notes) -> None:
+    """Refuse what the database could not hold, rather than cut it."""
+    comment = "\n".join(around.comment)
+    texts = [(plan.sheet.name, around.comment_cell, "le commentaire de la CCA", comment, LIMITS["comment"])]
+    for o in found:
+        texts.append((o.sheet, o.cell, f"l’objectif {o.number}", o.text, LIMITS["text"]))
+        for name, limit in OBJECTIVE_LIMITS.items():
+            texts.append((o.sheet, o.cell, f"l’objectif {o.number} ({OBJECTIVE_WORDS[name]})", getattr(o, name), limit))
+    for sheet, cell, what, text, limit in texts:
+        if len(text) > limit:
+            sentence = f"{what} a {len(text)} caractères ; {limit} sont permis. Raccourcissez-le."
+            notes.error(sheet, cell, text[:80] + "…", f"au plus {limit} caractères", sentence)
+
+
 def _highest_reference(rows: list[RawAction]) -> int:
     """Return the highest objective number the actions name."""
     cells = (numbers_in(part.text, part.raw) for raw in rows for part in raw.parts.get("objective", ()))
@@ -165,7 +211,10 @@ def _check_columns(plan: Table, rows: list[RawAction], notes: Notes) -> None:
         text = plan.headers[column]
         sentence = f"l’en-tête {quoted(text)} est lu comme « {label} »."
         notes.remark(plan.sheet.name, header_cell(plan, column), text, sentence, label)
-    for name in plan.missing:
+    missing = [
+        name for name in plan.missing if name != "objective" or not any("objective" in raw.parts for raw in rows)
+    ]
+    for name in missing:
         headers = ", ".join(quoted(text) for text in plan.headers.values())
         notes.error(
             plan.sheet.name,

@@ -9,7 +9,7 @@ from rapidfuzz import fuzz
 
 from preau.plans.workbook.labels import glued_number
 from preau.plans.workbook.proposal import ReadObjective
-from preau.plans.workbook.words import MARGIN, SURE, folded, gist
+from preau.plans.workbook.words import LONGEST, MARGIN, SURE, folded, gist
 
 NOISE = re.compile(
     r"\b(?:obj|op)(?=\d)"
@@ -34,7 +34,7 @@ class Numbers:
 
 def numbers_in(text: str, raw: Any = "") -> Numbers | None:
     """Return the numbers when a cell holds nothing else, None otherwise. « 1-3 » is from 1 to 3, and said."""
-    if isinstance(raw, date):
+    if isinstance(raw, date) or len(text) > LONGEST:
         return None  # the workbook turned « 1/3 » into a day: nobody knows what was typed
     remark = ""
     if isinstance(raw, float) and raw != int(raw):
@@ -81,6 +81,9 @@ def objectives_in(text: str, raw: Any, objectives: tuple[ReadObjective, ...]) ->
     found = numbers_in(text, raw)
     if found is not None:
         return _checked(found, known)
+    if len(text) > LONGEST:
+        same = [objective.number for objective in objectives if objective.text == text]
+        return Referred(tuple(same)) if same else Referred(unknown=(text,))
     numbers: set[int] = set()
     remarks: list[str] = []
     unknown: list[str] = []

@@ -6,7 +6,7 @@ from typing import Any
 
 from preau.plans.workbook.grid import Sheet, cell_name
 from preau.plans.workbook.headers import LABELS, Table
-from preau.plans.workbook.labels import BULLET, label_alone
+from preau.plans.workbook.labels import BULLET, glued_number, label_alone
 from preau.plans.workbook.notes import Notes, quoted
 from preau.plans.workbook.sections import heading, is_legend, refuse_formula
 
@@ -53,9 +53,11 @@ class RowReader:
         self._fields = {column: table.columns.get(column, "other") for column in range(self.sheet.width)}
         self._numbered = any(self._label(row) for row in range(table.first, table.last))
         self._group = ""  # « Objectif 2 » announced by a row of its own
+        self.groups: list[Part] = []  # these rows, whole
 
     def read(self) -> list[RawAction]:
         """Return the actions, in order."""
+        self._leave_the_foot()
         for row in range(self.table.first, self.table.last):
             columns = self.sheet.filled(row)
             if len(columns) == 1 and heading(self.sheet.text(row, columns[0]))[0]:
@@ -65,6 +67,20 @@ class RowReader:
             if columns:
                 self._row(row, columns)
         return self.actions
+
+    def _leave_the_foot(self) -> None:
+        """End the table above the lone texts that follow it: title, legend, total, date of approval."""
+        number = self.table.where("number")[:1]
+        while self.table.last > self.table.first:
+            row = self.table.last - 1
+            columns = self.sheet.filled(row)
+            lone = len(columns) == 1 and (columns == number or self._is_wide(row, columns[0])) and not self._label(row)
+            if (columns and not lone) or any(self.sheet.anchor(row, column)[0] < row for column in self.table.columns):
+                break
+            self.table.last = row
+
+    def _is_wide(self, row: int, column: int) -> bool:
+        return any((top, left) == (row, column) and right > left for top, left, _, right in self.sheet.spans)
 
     def _row(self, row: int, columns: list[int]) -> None:
         fields = {self._fields[column] for column in columns}
@@ -103,20 +119,23 @@ class RowReader:
     def _aside(self, row: int, column: int) -> bool:
         """Tell whether a lone cell is a legend, a total or the title of a group of actions, and note it."""
         text = self.sheet.text(row, column)
-        wide = any(top == row and right > left for top, left, _, right in self.sheet.spans if left == column)
+        wide = self._is_wide(row, column)
         lone = wide or self._fields[column] != "action"
-        if is_legend(text) and lone:
-            self._remark(row, [column], text, f"cette ligne hors du plan n’est pas reprise : {quoted(text)}.")
+        if not lone:
+            return False
+        if text.lower().startswith("obj") and (glued := glued_number(text)):
+            self._group = str(glued[0])
+            self.groups.append(Part(cell_name(row, column), text))
             return True
-        if lone and text.lower().startswith(("objectif", "axe", "obj.")):
-            self._group = text if text.lower().startswith("obj") else ""
-            self._remark(row, [column], text, f"ce titre groupe les actions qui suivent : {quoted(text)}.")
+        if is_legend(text) or wide or self._fields[column] == "number":
+            self._group = ""
+            self._remark(row, [column], text, f"cette ligne hors du plan n’est pas reprise : {quoted(text)}.")
             return True
         return False
 
     def _add(self, action: RawAction) -> None:
         if self._group and "objective" not in action.parts:
-            action.parts["objective"] = [Part(cell_name(action.row, 0), self._group.partition(":")[0].strip())]
+            action.parts["objective"] = [Part(cell_name(action.row, 0), self._group)]
         self.actions.append(action)
 
     def _continue(self, row: int, columns: list[int]) -> None:
@@ -139,10 +158,10 @@ class RowReader:
                 continue
             seen.add((top, left))
             text = self.sheet.text(top, left, plain=self._fields[left] in NUMBERED)
-            if text and name != "number":
-                header = self.table.headers.get(left, "")
-                part = Part(cell_name(top, left), text, self.sheet.raw(top, left), header)
-                parts.setdefault(self._fields[left], []).append(part)
+            raw = self.sheet.raw(top, left)
+            if text and not (name == "number" and self._label(top)):
+                part = Part(cell_name(top, left), text, raw, self.table.headers.get(left, ""))
+                parts.setdefault("other" if name == "number" else self._fields[left], []).append(part)
         return parts
 
     def _label(self, row: int) -> str:

@@ -11,16 +11,44 @@ from preau.plans.workbook.grid import Sheet, cell_name
 from preau.plans.workbook.labels import label_alone
 from preau.plans.workbook.notes import Notes, quoted
 from preau.plans.workbook.objectives import Objectives, objective_columns
-from preau.plans.workbook.words import folded, gist, gists, openings, starts_with
+from preau.plans.workbook.words import ASPECT, AXIS, folded, gist, gists, openings, scan, starts_with
 
 YEAR = re.compile(r"(?<!\d)(20\d\d)\s*[-/–—]\s*((?:20)?\d\d)(?!\d)")
+COMMUNE_LINE = re.compile(r"^\s*(?:commune|zone)\s*:\s*(.+)$", re.IGNORECASE)
 COMMUNE = re.compile(
     r"(?:commune|ville|administration\s+communale|entité)\s*(?:de\s+|d['’]\s*|:\s*)(?:la\s+commune\s+de\s+)?"
     r"([^\W\d][\w'’\- ]{1,60})",
     re.IGNORECASE,
 )
+# A line made only of these words is a title: it says nothing that must be kept.
 TITLE_WORDS = frozenset(
-    {"plan", "action", "atl", "cca", "canevas", "annexe", "commune", "ville", "annee", "coordination"}
+    {
+        "4",
+        "academique",
+        "accueil",
+        "action",
+        "annee",
+        "annexe",
+        "annuel",
+        "annuelle",
+        "aspect",
+        "atl",
+        "axe",
+        "canevas",
+        "cca",
+        "commission",
+        "communale",
+        "commune",
+        "coordination",
+        "libre",
+        "objectif",
+        "plan",
+        "prioritaire",
+        "scolaire",
+        "service",
+        "temps",
+        "ville",
+    }
 )
 KINDS = ("objectives", "comment", "plan")
 RANK = re.compile(r"^(?:\d{1,2}|[A-Z]|[IVX]{1,4})\s*[.):-]\s*")
@@ -83,12 +111,16 @@ class Surroundings:
     _explained: bool = False  # an instruction was met in this section
     _filled: bool = False  # content was met in this section
     _blanks: int = 0
+    _column: int = 0  # of the section's title
+    _inside: set[int] = field(default_factory=set)  # rows of the sheet that belong to a table
 
     def read(self, sheet: Sheet, rows: Iterator[int]) -> None:
         """Read the rows of one sheet that belong to no table of actions."""
         self._enter(_kind(sheet.name) if _kind(sheet.name) != "plan" else "")
         last = -1
-        for row in rows:
+        outside = list(rows)
+        self._inside = set(range(sheet.height)) - set(outside)
+        for row in outside:
             if row != last + 1 and self._kind != "":
                 self._enter("")  # a table stands between
             last = row
@@ -115,6 +147,7 @@ class Surroundings:
         kind, rest = heading(text)
         if kind and not (rest and self._expects_comment(columns)):
             self._enter(kind)
+            self._column = first
             self._year(sheet, row, text.partition("\n")[0])
             if rest:
                 self._content(sheet, row, [first], rest)
@@ -141,7 +174,9 @@ class Surroundings:
                 self.objectives.take_text(sheet, cell, text)
             else:
                 self.objectives.take_row(sheet, row, columns)
-        elif self._kind == "comment" and not (self._filled and self._blanks > 1):
+        elif (
+            self._kind == "comment" and not self._heads_table(row, columns) and not (self._filled and self._blanks > 1)
+        ):
             self._refuse_formulas(sheet, row, columns)
             self._filled = True
             self.comment_cell = self.comment_cell or cell
@@ -167,22 +202,28 @@ class Surroundings:
             return False
         return is_legend(text) or (self._filled and self._blanks > 1 and not text[0].isdigit())
 
+    def _heads_table(self, row: int, columns: list[int]) -> bool:
+        """Tell whether a row right above a table is a title over some of its columns."""
+        return row + 1 in self._inside and columns[0] > self._column + 1
+
     def _title(self, sheet: Sheet, row: int, columns: list[int]) -> None:
         text = " ".join(sheet.text(row, column) for column in columns)
         cell = cell_name(row, columns[0])
-        understood = self._year(sheet, row, text)
-        place = COMMUNE.search(text)
+        self._year(sheet, row, text)
+        place = COMMUNE_LINE.match(text) or COMMUNE.search(text)
         if place and not self.commune:
-            self.commune, understood = place[1].strip(), True
-        if understood or is_known_instruction(text) or (set(gist(text)) & TITLE_WORDS and len(text) <= 120):
+            self.commune = place[1].strip()
+            text = text.replace(place[0], "")
+        words = gist(YEAR.sub("", text))
+        listed = not scan(words, AXIS)[1] or not scan(words, ASPECT)[1]  # annex 4, copied for whoever fills it in
+        if listed or set(words) <= TITLE_WORDS or is_known_instruction(text):
             return
         self.notes.remark(sheet.name, cell, text, f"ce texte hors du plan n’est pas repris : {quoted(text)}.")
 
-    def _year(self, sheet: Sheet, row: int, text: str) -> bool:
+    def _year(self, sheet: Sheet, row: int, text: str) -> None:
         year = school_year_in(text)
         if year is not None:
             self.years.append((year, sheet.name, cell_name(row, sheet.filled(row)[0])))
-        return year is not None
 
     def _refuse_formulas(self, sheet: Sheet, row: int, columns: list[int]) -> None:
         for column in columns:

@@ -17,6 +17,7 @@ from preau.law.annual_plan import ASPECTS, AXES, MISSIONS, Heading
 
 LEXICON = json.loads((Path(__file__).parent / "lexicon.json").read_text(encoding="utf-8"))
 SURE = 88.0  # similarity (0-100) from which another wording is taken as understood
+LONGEST = 1_000  # characters; beyond, a cell is a text and not a choice among headings
 MARGIN = 7.0  # and by how much it must precede the next meaning
 
 LIGATURES = str.maketrans({"œ": "oe", "Œ": "oe", "æ": "ae", "Æ": "ae", "’": "'", "°": " ", "º": " "})
@@ -88,6 +89,7 @@ class Vocabulary:
     phrases: Mapping[tuple[str, ...], int]
     longest: int
     fillers: frozenset[str]
+    meanings: tuple[tuple[str, int], ...]  # the same phrases, as text
 
     @classmethod
     def of(cls, name: str, headings: tuple[Heading, ...], noun: str) -> "Vocabulary":
@@ -96,7 +98,8 @@ class Vocabulary:
         for number, texts in LEXICON[name].items():
             phrases.update({gist(text): int(number) for text in texts})
         fillers = frozenset({noun, "n", "no", "num", "numero", "puis", "ainsi", "que", "prioritaire"})
-        return cls(noun, headings, phrases, max(map(len, phrases)), fillers)
+        meanings = tuple((" ".join(phrase), number) for phrase, number in phrases.items())
+        return cls(noun, headings, phrases, max(map(len, phrases)), fillers, meanings)
 
     @property
     def numbers(self) -> frozenset[int]:
@@ -124,8 +127,8 @@ FINER = re.compile(r",\s+|\s+et\s+", re.IGNORECASE)
 @lru_cache(maxsize=1024)
 def topics(text: str, vocabulary: Vocabulary) -> Understood:
     """Return what a cell of axes, aspects or missions says."""
-    if not text:
-        return Understood()
+    if not text or len(text) > LONGEST:
+        return Understood(unknown=(text,) if text else ())
     numbers, left = scan(gist(text), vocabulary)
     if not left:
         return Understood(tuple(sorted(numbers)))
@@ -194,6 +197,7 @@ def scan(words: tuple[str, ...], vocabulary: Vocabulary) -> tuple[set[int], list
     return found, left
 
 
+@lru_cache(maxsize=1024)
 def closest(text: str, vocabulary: Vocabulary) -> int | None:
     """Return the number whose wording is surely meant by `text`, None in doubt.
 
@@ -210,8 +214,7 @@ def closest(text: str, vocabulary: Vocabulary) -> int | None:
 def ranked(meaning: str, vocabulary: Vocabulary) -> list[tuple[float, int]]:
     """Return the similarity of `meaning` to each number, best first."""
     best: dict[int, float] = dict.fromkeys(vocabulary.numbers, 0.0)
-    for phrase, number in vocabulary.phrases.items():
-        known = " ".join(phrase)
+    for known, number in vocabulary.meanings:
         score = max(fuzz.ratio(meaning, known), fuzz.token_sort_ratio(meaning, known))
         best[number] = max(best[number], score)
     return sorted(((score, number) for number, score in best.items()), reverse=True)

@@ -128,6 +128,13 @@ SHOULD_FAIL: dict[str, Failing] = {
     "the CCA's comment too long": error(plan(above=head(comment=[[LONG]])), "A11", "20000"),
     "an indicator too long": error(more("Indicateur", "x" * 501, "", ""), cell("G"), "500"),
     "a period too long": error(more("Période", "", "x" * 201, ""), cell("G", 2), "200"),
+    # too many
+    "too many actions": error(
+        plan([[i, "Convoquer", "1", "13", 1, ""] for i in range(1, 600)]), cell("B", 501), "599 lignes"
+    ),
+    "too many objectives": error(plan(above=head([[i, "Réunir"] for i in range(1, 151)])), "B105", "150 objectifs"),
+    "a whole text as an axis": ask(2, ["mot " * 400, "2", "3"], "annexe 4"),
+    "a whole text as an objective": ask(4, ["mot " * 400, 2, 3], "compte 3"),
     # what only a person knows
     "neither yes nor no": Failing((more("Récurrent", "parfois", "", ""),), 1, cell("G"), "parfois", asks=True),
     "a row that may be an action": Failing(

@@ -153,7 +153,8 @@ SHOULD_PASS: dict[str, Passing] = {
         Sheet([["Mode d'emploi"], ["Lisez la notice"]], "Notice"), plan(), Sheet([], "Feuil3"), remark="Lisez la notice"
     ),
     "title rows above": one(
-        plan(above=[["Ville inventée"], ["Service de l'accueil"], ["Rue du Préau 1"], *head()]), remark="Rue du Préau 1"
+        plan(above=[["Ville de Préauville"], ["Service de l'accueil"], ["Rue du Préau 1"], *head()]),
+        remark="Rue du Préau 1",
     ),
     "empty template sheet beside": one(plan(), Sheet([HEADER, [1], [2]], "Modèle vierge")),
     "same table copied on a second sheet": one(plan(), Sheet([HEADER, *ROWS], "Copie"), remark="répète le précédent"),
@@ -175,6 +176,38 @@ SHOULD_PASS: dict[str, Passing] = {
     ),
     "no section title above the table": one(plan(above=head()[:-1])),
     # rows
+    "numbers without a title": one(plan(header=["", *HEADER[1:]])),
+    "a year in the title of a column": one(plan([[*row, ""] for row in ROWS], [*HEADER, 2021])),
+    "not a number among the numbers": one(
+        plan(with_column([1, "à revoir", 3], 0)),
+        plan=replace(
+            PLAN,
+            actions=(
+                PLAN.actions[0],
+                replace(PLAN.actions[1], comment="Avec un organisme reconnu\nN° : à revoir"),
+                PLAN.actions[2],
+            ),
+        ),
+        remark="« N° »",
+    ),
+    "objectives as titles inside the table": one(
+        plan(
+            [line for i, row in enumerate(ROWS) for line in ([f"Objectif {i + 1} : {TEXTS[i]}"], [*row[:4], row[5]])],
+            [*HEADER[:4], HEADER[5]],
+            above=[[TITLE], [COMMENT], [REMARK], [ACTIONS]],
+            merges=("A6:E6", "A8:E8", "A10:E10"),
+        )
+    ),
+    "titles of groups inside the table": one(
+        plan(
+            [
+                line
+                for i, row in enumerate(ROWS)
+                for line in ([f"Objectif {i + 1} : {TEXTS[i]}"], [*row[:4], "", row[5]])
+            ]
+        )
+    ),
+    "a lone note in the table": one(plan([ROWS[0], ["Page à relire"], *ROWS[1:]]), remark="Page à relire"),
     "empty rows between": one(plan([ROWS[0], [], ROWS[1], [], [], ROWS[2]])),
     "total row": one(plan(below=[["Total : 3 actions"]]), remark="Total"),
     "legend rows": one(

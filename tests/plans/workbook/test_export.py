@@ -15,15 +15,16 @@ from pypdf import PdfReader
 from preau.foundation.documents.checks import check_workbook
 from preau.law.annual_plan import ASPECTS, AXES, MISSIONS, Action, AnnualPlan, Objective, SchoolYear
 from preau.plans.exports import plan_pdf, plan_workbook
+from preau.plans.models import PlannedAction, PriorityObjective
 from preau.plans.workbook import read_plan, to_document
-from preau.plans.workbook.actions import LIMITS
+from preau.plans.workbook.actions import LIMITS, OBJECTIVE_LIMITS
 from preau.plans.workbook.words import ASPECT, AXIS, MISSION, topics
 from preau.plans.workbook.writing import TALLEST
 from tests.plans.workbook.plans import TRICKY, annual_plans
 from tests.plans.workbook.should_pass import PLAN
 
 ABOUT = {
-    "commune": "Commune inventée",
+    "commune": "Zone inventée 3 (Nord)",
     "school_year": SchoolYear(2020),
     "created": datetime(2026, 11, 21, 9, tzinfo=UTC),
 }
@@ -46,12 +47,12 @@ def there_and_back(plan: AnnualPlan) -> AnnualPlan:
     proposal = read_plan(plan_workbook(plan, **ABOUT), "plan.xlsx")
     assert proposal.is_whole, (proposal.questions, proposal.errors)
     assert proposal.remarks == ()
-    assert proposal.commune_hint == "Commune inventée"
+    assert proposal.commune_hint == "Zone inventée 3 (Nord)"
     assert proposal.school_year == SchoolYear(2020)
     return to_document(proposal)
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(annual_plans())
 @example(FULL)
 @example(PLAN)
@@ -118,10 +119,10 @@ def test_a_text_taller_than_a_row_spreads_over_several():
 
 
 def test_the_reader_knows_the_limits_of_the_database():
-    from preau.plans.models import PlannedAction
-
     for name, limit in LIMITS.items():
         assert PlannedAction._meta.get_field(name).max_length == limit
+    for name, limit in OBJECTIVE_LIMITS.items():
+        assert PriorityObjective._meta.get_field(name).max_length == limit
 
 
 @pytest.fixture(scope="module")
@@ -156,7 +157,15 @@ def test_the_pdf_carries_its_workbook():
     box = pdf.pages[0].mediabox
     assert (round(box.width), round(box.height)) == (842, 595)
     text = " ".join(page.extract_text() for page in pdf.pages).replace("\u00a0", " ")
-    for words in ("Commune inventée", "2020-2021", "Brouillon", "Réunir la CCA", "Ana, Bo", "octobre", "dossier 7"):
+    for words in (
+        "Zone inventée 3 (Nord)",
+        "2020-2021",
+        "Brouillon",
+        "Réunir la CCA",
+        "Ana, Bo",
+        "octobre",
+        "dossier 7",
+    ):
         assert words in text
     assert "Formation du personnel" in text
 
