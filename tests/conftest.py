@@ -13,11 +13,15 @@ import pytest
 from django.core.cache import cache
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from hypothesis import settings as hypothesis
 
 from preau.foundation import clock
 from tests.network import loopback_only
 
 BRUSSELS = ZoneInfo("Europe/Brussels")
+# A busy machine is not a failure; the examples follow the seed of the run, and nothing is kept between runs.
+hypothesis.register_profile("suite", deadline=None, database=None, print_blob=True)
+hypothesis.load_profile("suite")
 
 
 @pytest.fixture(autouse=True, scope="session")
