@@ -15,7 +15,7 @@ from preau.law.checklists import Coverage, coverage
 from preau.law.words import cardinal, listed
 from preau.plans.models import AnnualActionPlan, PlannedAction, TopicKind
 
-_TITLE = 90  # characters of an objective's text that name it when it has no title
+_LABEL = 90  # characters of an objective's text that name it when it has no title
 # « De septembre 2020 à août 2021, » opens most objectives: every link of a list would begin alike.
 _PERIOD = re.compile(r"^[^,.]{0,60}\b\d{4}\b[^,.]{0,40},\s+(?=\S)")
 
@@ -85,15 +85,15 @@ class ObjectiveView:
         return f"objectif-{self.objective.number}"
 
     @property
-    def title(self) -> str:
+    def label(self) -> str:
         """Return the short title or, without one, the beginning of the text after its dates: for a list of links."""
         if self.objective.title:
             return self.objective.title
         text = _PERIOD.sub("", " ".join(self.objective.text.split()))
         text = text[:1].upper() + text[1:]
-        if len(text) <= _TITLE:
+        if len(text) <= _LABEL:
             return text
-        return text[:_TITLE].rsplit(" ", 1)[0].rstrip(" ,;:") + "…"
+        return text[:_LABEL].rsplit(" ", 1)[0].rstrip(" ,;:") + "…"
 
 
 @dataclass(frozen=True)
