@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from pathlib import Path
+from textwrap import shorten
 from typing import Any
 
 from preau.foundation.documents.pdf import Attachment, render_pdf
@@ -59,7 +60,7 @@ def pdf_data(document: AnnualPlan, commune: str, school_year: SchoolYear, status
 def _objective(shown: ObjectiveView) -> dict[str, Any]:
     return {
         "number": shown.objective.number,
-        "heading": shown.label,
+        "heading": shown.objective.title or shorten(shown.objective.text, 90, placeholder="…"),
         "title": shown.objective.title,
         "text": shown.objective.text,
         "programme_line": shown.objective.programme_line,
