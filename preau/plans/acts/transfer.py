@@ -8,9 +8,9 @@ from preau.law.annual_plan import AnnualPlan
 from preau.plans.acts.content import (
     ACTION_WORDS,
     OBJECTIVE_WORDS,
-    add_action_row,
+    action_row,
     add_content,
-    add_objective_row,
+    objective_row,
     topics_of,
 )
 from preau.plans.acts.editing import editing
@@ -68,7 +68,8 @@ def merge(actor: Actor, plan_id: int, document: AnnualPlan, accepted: set[str], 
             if objective.number in held:
                 _rewrite(held[objective.number], objective, OBJECTIVE_WORDS)
             else:
-                held[objective.number] = add_objective_row(plan, objective, objective.number)
+                held[objective.number] = objective_row(plan, objective, objective.number)
+                held[objective.number].save(force_insert=True)
         _merge_actions(plan, document, changed, {number: row.pk for number, row in held.items()})
         edit.note["source"] = source
     return edit.entry
@@ -82,9 +83,10 @@ def _merge_actions(plan: AnnualActionPlan, document: AnnualPlan, changed: set[st
         keys = [key_of[number] for number in action.objectives if number in key_of]
         row = held.get(action.number)
         if row is None:
-            add_action_row(plan, action, action.number, keys)
-            continue
-        _rewrite(row, action, ACTION_WORDS)
+            row = action_row(plan, action, action.number)
+            row.save(force_insert=True)
+        else:
+            _rewrite(row, action, ACTION_WORDS)
         set_topics(row, topics_of(action))
         row.objectives.set(keys)
 
