@@ -1,8 +1,10 @@
 """The rows of a list of plans: what each plan holds, and where its words were found. A fixed number of queries."""
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import accumulate, groupby
 
 from django.db.models import Count, Q
 from django.urls import reverse
@@ -91,15 +93,18 @@ def excerpt_of(texts: Sequence[str], words: Sequence[Word]) -> SafeString | str:
 
 def _best(stems: frozenset[str], texts: Sequence[str]) -> tuple[str, list[Place]]:
     """Return the first text that holds all the words, or else most of them, with their places."""
-    best: tuple[int, str, list[Place]] = (0, next(iter(texts), ""), [])
-    for text in texts:
-        places = places_of(stems, text)
-        held = len({place.stem for place in places})
-        if held > best[0]:
-            best = (held, text, places)
-        if held == len(stems):
+    starts = list(accumulate((len(text) + 1 for text in texts), initial=0))
+    best, places, most = 0, [], 0
+    whole = places_of(stems, "\n".join(texts))
+    for index, group in groupby(whole, key=lambda place: bisect_right(starts, place.start) - 1):
+        here = list(group)
+        held = len({place.stem for place in here})
+        if held > most:
+            best, places, most = index, here, held
+        if most == len(stems):
             break
-    return best[1], best[2]
+    shift = starts[best]
+    return (texts[best] if texts else ""), [Place(start - shift, end - shift, stem) for start, end, stem in places]
 
 
 def _start_of_word(text: str, position: int) -> int:

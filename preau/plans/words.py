@@ -2,9 +2,10 @@
 
 import re
 import threading
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 import snowballstemmer
 
@@ -67,8 +68,7 @@ def written_as(stem: str, texts: Iterable[str]) -> str:
     return ""
 
 
-@dataclass(frozen=True)
-class Place:
+class Place(NamedTuple):
     """Where a word with this stem stands in a text."""
 
     start: int
@@ -76,19 +76,17 @@ class Place:
     stem: str
 
 
-def places_of(stems: Iterable[str], text: str) -> list[Place]:
-    """Return where the words with these stems stand in `text`, in order."""
+def places_of(stems: Iterable[str], text: str) -> Iterator[Place]:
+    """Yield where the words with these stems stand in `text`, in order, looking no further than asked."""
     wanted = frozenset(stems)
     if not wanted:
-        return []
+        return
     lowered = text.lower()
-    places = []
     for match in _pattern(wanted).finditer(lowered if len(lowered) == len(text) else text):
         start, end = match.span()
         stem = _stem_of_written(match[0])
         if stem in wanted and not (start and text[start - 1].isalnum()):
-            places.append(Place(start, end, stem))
-    return places
+            yield Place(start, end, stem)
 
 
 @lru_cache(maxsize=50_000)
