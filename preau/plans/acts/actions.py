@@ -6,7 +6,7 @@ from django.db.models import Max
 
 from preau.foundation.accounts.actors import Actor
 from preau.foundation.journal.models import Entry
-from preau.plans.acts.editing import editing, member, merged_values, renumber
+from preau.plans.acts.editing import editing, just_added, member, merged_values, renumber
 from preau.plans.acts.state import ACTION_FIELDS, action_row, set_topics
 from preau.plans.models import AnnualActionPlan, PlannedAction
 
@@ -16,8 +16,15 @@ LINKS = ("objectives", "topics")
 def add_action(
     actor: Actor, plan_id: int, objective_id: int | None = None, values: dict[str, Any] | None = None
 ) -> tuple[PlannedAction, Entry | None]:
-    """Add an action at the end of the plan, serving an objective when one is given, with some first values."""
+    """Add an action at the end of the plan, serving an objective when one is given, with some first values.
+
+    Asked twice in a row without values for the same objective, return the same.
+    """
     with editing(actor, plan_id, "plans.add_action") as edit:
+        bare = 0 if values else just_added(edit, actor, "plans.add_action", "actions")
+        held = edit.plan.actions.filter(pk=bare, text="", objectives=objective_id).first()
+        if held is not None:
+            return held, None
         number = (edit.plan.actions.aggregate(last=Max("number"))["last"] or 0) + 1
         action = PlannedAction.objects.create(plan=edit.plan, number=number)
         first = {"objectives": [objective_id] if objective_id else [], **(values or {})}

@@ -1,6 +1,7 @@
 """Writing plain plan data into a plan's rows: what import, take-over and merge share."""
 
 from preau.law.annual_plan import Action, AnnualPlan, Objective
+from preau.plans.acts.state import Row, Snapshot, words_of_action, words_of_objective
 from preau.plans.models import ActionTopic, AnnualActionPlan, PlannedAction, PriorityObjective, TopicKind
 
 OBJECTIVE_WORDS = ("title", "text", "programme_line", "cca_comment")
@@ -8,37 +9,49 @@ ACTION_WORDS = ("text", "comment", "other_mission", "responsible", "period", "in
 
 
 def add_content(plan: AnnualActionPlan, document: AnnualPlan) -> None:
-    """Add the objectives and actions of `document` after those the plan has; links are by number within `document`.
+    """Add the objectives and actions of `document` after those the plan has; links are by number within `document`."""
+    write_content(plan, document, plan.objectives.count(), plan.actions.count())
 
-    The same few queries for three rows and for three hundred.
+
+def write_content(plan: AnnualActionPlan, document: AnnualPlan, objectives: int = 0, actions: int = 0) -> Snapshot:
+    """Write `document` into a plan that has so many `objectives` and `actions`; return what was written.
+
+    The same few queries for three rows and for three hundred, and none to read them again.
     """
-    after_objectives = plan.objectives.count()
-    after_actions = plan.actions.count()
-    objectives = PriorityObjective.objects.bulk_create(
-        objective_row(plan, objective, after_objectives + offset)
-        for offset, objective in enumerate(document.objectives, start=1)
+    objective_rows = PriorityObjective.objects.bulk_create(
+        objective_row(plan, data, objectives + offset) for offset, data in enumerate(document.objectives, start=1)
     )
-    key_of = {data.number: row.pk for data, row in zip(document.objectives, objectives, strict=True)}
-    actions = PlannedAction.objects.bulk_create(
-        action_row(plan, action, after_actions + offset) for offset, action in enumerate(document.actions, start=1)
+    key_of = {data.number: row.pk for data, row in zip(document.objectives, objective_rows, strict=True)}
+    action_rows = PlannedAction.objects.bulk_create(
+        action_row(plan, data, actions + offset) for offset, data in enumerate(document.actions, start=1)
     )
-    pairs = list(zip(document.actions, actions, strict=True))
-    ActionTopic.objects.bulk_create(
-        ActionTopic(action=row, kind=kind, number=number)
-        for data, row in pairs
-        for kind, number in dict.fromkeys(topics_of(data))
-    )
-    serves = PlannedAction.objectives.through
-    serves.objects.bulk_create(
-        serves(plannedaction_id=row.pk, priorityobjective_id=key_of[number])
-        for data, row in pairs
-        for number in dict.fromkeys(data.objectives)
-        if number in key_of
-    )
+    written: Snapshot = {"objectives": {str(row.pk): words_of_objective(row) for row in objective_rows}, "actions": {}}
+    for data, row in zip(document.actions, action_rows, strict=True):
+        topics = sorted({(str(kind), number) for kind, number in topics_of(data)})
+        serves = sorted({key_of[number] for number in data.objectives if number in key_of})
+        links = {"objectives": serves, "topics": [list(topic) for topic in topics]}
+        written["actions"][str(row.pk)] = {**words_of_action(row), **links}
+    _link(written["actions"])
     if document.comment and not plan.comment:
         plan.comment = document.comment
         plan.comment_version += 1
         plan.save(update_fields=["comment", "comment_version"])
+    return {"comment": plan.comment, **written}
+
+
+def _link(actions: dict[str, Row]) -> None:
+    """Write the topics and objectives of new actions, given as {key: row}."""
+    ActionTopic.objects.bulk_create(
+        ActionTopic(action_id=int(key), kind=kind, number=number)
+        for key, row in actions.items()
+        for kind, number in row["topics"]
+    )
+    serves = PlannedAction.objectives.through
+    serves.objects.bulk_create(
+        serves(plannedaction_id=int(key), priorityobjective_id=objective)
+        for key, row in actions.items()
+        for objective in row["objectives"]
+    )
 
 
 def objective_row(plan: AnnualActionPlan, objective: Objective, number: int) -> PriorityObjective:

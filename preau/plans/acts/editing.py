@@ -9,7 +9,7 @@ from django.http import Http404
 
 from preau.foundation.accounts.access import require
 from preau.foundation.accounts.actors import Actor
-from preau.foundation.journal.api import record
+from preau.foundation.journal.api import history_of, record
 from preau.foundation.journal.models import Entry
 from preau.plans.access import can_edit
 from preau.plans.acts.state import difference, snapshot
@@ -130,3 +130,14 @@ def renumber(rows: "models.QuerySet[Any]", order: list[int] | None = None) -> No
             row.number = number
             moved.append(row)
     rows.model.objects.bulk_update(moved, ["number"])
+
+
+def just_added(edit: Editing, actor: Actor, act: str, kind: str) -> int:
+    """Return the key of the row that `actor` added by the very last act on the plan, `act`; 0 when it was another.
+
+    A second click on « Ajouter » finds it again: nothing happened since, the row is as bare as the one asked for.
+    """
+    last = history_of(edit.plan).first()
+    if last is None or last.act != act or last.person_id is None or last.person_id != actor.person_id:
+        return 0
+    return next(int(key) for key in last.payload["after"][kind])

@@ -11,9 +11,9 @@ from preau.foundation.territory.models import Zone
 from preau.law.annual_plan import AnnualPlan, SchoolYear
 from preau.law.checklists import missing_in_annual_plan
 from preau.plans.access import can_approve, can_start
-from preau.plans.acts.content import add_content
+from preau.plans.acts.content import write_content
 from preau.plans.acts.editing import locked
-from preau.plans.acts.state import difference, snapshot
+from preau.plans.acts.state import difference
 from preau.plans.documents import document_of
 from preau.plans.models import AnnualActionPlan, PlanStatus
 from preau.plans.search import index_plan
@@ -59,9 +59,9 @@ def import_plan(
     require(can_start(actor, zone.pk, year))
     with transaction.atomic():
         plan = _create(actor, zone, year)
-        add_content(plan, document)
+        written = write_content(plan, document)
         payload = {"zone": zone.slug, "school_year": str(year), "source": source}
-        record(actor, "plans.import", plan, {**payload, **difference(_EMPTY, snapshot(plan))})
+        record(actor, "plans.import", plan, {**payload, **difference(_EMPTY, written)})
         if approved_on is not None:
             _approve(actor, plan, approved_on)
     return plan
@@ -80,9 +80,6 @@ def approve(actor: Actor, plan_id: int, approved_on: date) -> AnnualActionPlan:
 
 
 def _create(actor: Actor, zone: Zone, year: SchoolYear) -> AnnualActionPlan:
-    present = AnnualActionPlan.objects.filter(zone=zone, start_year=year.start).first()
-    if present is not None:
-        raise PlanExists(present)
     plan = AnnualActionPlan(
         zone=zone, zone_slug=zone.slug, start_year=year.start, created_at=actor.now, updated_at=actor.now
     )
@@ -90,7 +87,7 @@ def _create(actor: Actor, zone: Zone, year: SchoolYear) -> AnnualActionPlan:
         with transaction.atomic():
             plan.save(force_insert=True)
     except IntegrityError:
-        # Two people started it at the same moment: the second finds the first one's.
+        # Only the database knows for sure, when two people start it at the same moment.
         raise PlanExists(AnnualActionPlan.objects.get(zone=zone, start_year=year.start)) from None
     return plan
 

@@ -6,15 +6,18 @@ from django.db.models import Max
 
 from preau.foundation.accounts.actors import Actor
 from preau.foundation.journal.models import Entry
-from preau.plans.acts.editing import editing, member, merged_values, renumber
-from preau.plans.acts.state import objective_row
+from preau.plans.acts.editing import editing, just_added, member, merged_values, renumber
+from preau.plans.acts.state import words_of_objective
 from preau.plans.models import AnnualActionPlan, PriorityObjective
 
 
 def add_objective(actor: Actor, plan_id: int, text: str = "") -> tuple[PriorityObjective, Entry | None]:
-    """Add an objective at the end of the plan."""
+    """Add an objective at the end of the plan; asked twice in a row without text, return the same."""
     with editing(actor, plan_id, "plans.add_objective") as edit:
-        objective = PriorityObjective.objects.create(plan=edit.plan, number=_next_number(edit.plan), text=text)
+        bare = 0 if text else just_added(edit, actor, "plans.add_objective", "objectives")
+        objective = edit.plan.objectives.filter(pk=bare, text="").first()
+        if objective is None:
+            objective = PriorityObjective.objects.create(plan=edit.plan, number=_next_number(edit.plan), text=text)
     return objective, edit.entry
 
 
@@ -27,7 +30,7 @@ def save_objective(
     """
     with editing(actor, plan_id, "plans.save_objective") as edit:
         objective = member(edit.plan.objectives, objective_id)
-        held = objective_row(objective)
+        held = words_of_objective(objective)
         changed = merged_values(edit.plan, f"objectives:{objective_id}", objective, version, values, held)
         if changed:
             for name, value in changed.items():

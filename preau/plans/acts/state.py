@@ -29,13 +29,18 @@ Difference = dict[str, dict[str, Any]]
 
 def action_row(action: PlannedAction) -> Row:
     """Return an action as a plain row, its links included. Uses prefetched topics and objectives."""
-    row: Row = {name: getattr(action, name) for name in ACTION_FIELDS}
+    row = words_of_action(action)
     row["objectives"] = sorted(objective.pk for objective in action.objectives.all())
     row["topics"] = sorted([topic.kind, topic.number] for topic in action.topics.all())
     return row
 
 
-def objective_row(objective: PriorityObjective) -> Row:
+def words_of_action(action: PlannedAction) -> Row:
+    """Return an action's own fields as a plain row, without its links."""
+    return {name: getattr(action, name) for name in ACTION_FIELDS}
+
+
+def words_of_objective(objective: PriorityObjective) -> Row:
     """Return an objective as a plain row."""
     return {name: getattr(objective, name) for name in OBJECTIVE_FIELDS}
 
@@ -47,7 +52,7 @@ def snapshot(plan: AnnualActionPlan) -> Snapshot:
     actions = PlannedAction.objects.filter(plan=plan).prefetch_related("topics", "objectives")
     return {
         "comment": comment,
-        "objectives": {str(o.pk): objective_row(o) for o in objectives},
+        "objectives": {str(o.pk): words_of_objective(o) for o in objectives},
         "actions": {str(a.pk): action_row(a) for a in actions},
     }
 
