@@ -13,7 +13,7 @@ from preau.foundation.accounts.access import SIGNED_IN, Forbidden, require_stron
 from preau.foundation.accounts.models import Invitation, Mandate
 from preau.foundation.accounts.people_forms import InviteForm
 from preau.foundation.accounts.requests import Request
-from preau.foundation.accounts.rules import MANAGES_PEOPLE
+from preau.foundation.accounts.rules import MANAGES_PEOPLE, last_managers
 
 ENDED_SHOWN = 50
 
@@ -27,8 +27,10 @@ def people(request: Request) -> HttpResponse:
     here = here.select_related("person", "organisation", "delegated_from__person")
     over = Q(withdrawn_at__isnull=False) | Q(valid_to__lt=actor.today)
     invitations = Invitation.objects.visible_to(actor).pending().filter(organisation_id=actor.organisation_id)
+    mandates = list(here.exclude(over).order_by("person__full_name", "person__email", "pk"))
     context = {
-        "mandates": here.exclude(over).order_by("person__full_name", "person__email", "pk"),
+        "mandates": mandates,
+        "kept": last_managers(mandates, actor.today),
         "ended": here.filter(over).order_by("-valid_to", "pk")[:ENDED_SHOWN],
         "invitations": invitations.select_related("organisation", "invited_by"),
     }
