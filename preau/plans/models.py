@@ -111,7 +111,7 @@ class PriorityObjective(Versioned):
     class Meta:
         verbose_name = "objectif prioritaire"
         verbose_name_plural = "objectifs prioritaires"
-        ordering = ("plan", "number", "pk")
+        ordering = ("plan_id", "number", "pk")
         indexes = [models.Index(fields=("plan", "number"), name="objectives_in_order")]
 
     def __str__(self) -> str:
@@ -135,7 +135,7 @@ class PlannedAction(Versioned):
 
     class Meta:
         verbose_name = "action"
-        ordering = ("plan", "number", "pk")
+        ordering = ("plan_id", "number", "pk")
         indexes = [models.Index(fields=("plan", "number"), name="actions_in_order")]
 
     def __str__(self) -> str:
@@ -157,7 +157,7 @@ class ActionTopic(models.Model):
 
     class Meta:
         verbose_name = "thème de l'action"
-        ordering = ("action", "kind", "number")
+        ordering = ("action_id", "kind", "number")
         indexes = [models.Index(fields=("kind", "number", "action"), name="actions_by_topic")]
         constraints = [
             models.UniqueConstraint(fields=("action", "kind", "number"), name="topic_once_per_action"),
@@ -186,7 +186,7 @@ class PlanWord(models.Model):
 
     class Meta:
         verbose_name = "mot d'un plan"
-        ordering = ("word", "-start_year", "plan")
+        ordering = ("word", "-start_year", "plan_id")
         indexes = [models.Index(F("word"), F("start_year").desc(), F("plan"), name="words_newest_first")]
         constraints = [models.UniqueConstraint(fields=("plan", "word"), name="word_once_per_plan")]
 

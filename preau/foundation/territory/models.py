@@ -75,7 +75,7 @@ class ZoneMember(models.Model):
 
     class Meta:
         verbose_name = "commune de la zone"
-        ordering = ("zone", "position")
+        ordering = ("zone_id", "position")
         constraints = [
             models.UniqueConstraint(fields=("zone", "municipality"), name="zone_member_once"),
             models.UniqueConstraint(fields=("zone", "position"), name="zone_member_position_once"),

@@ -55,7 +55,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': 'action',
-                'ordering': ('plan', 'number', 'pk'),
+                'ordering': ('plan_id', 'number', 'pk'),
             },
         ),
         migrations.CreateModel(
@@ -68,7 +68,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': "thème de l'action",
-                'ordering': ('action', 'kind', 'number'),
+                'ordering': ('action_id', 'kind', 'number'),
             },
         ),
         migrations.CreateModel(
@@ -81,7 +81,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': "mot d'un plan",
-                'ordering': ('word', '-start_year', 'plan'),
+                'ordering': ('word', '-start_year', 'plan_id'),
             },
         ),
         migrations.CreateModel(
@@ -99,7 +99,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'objectif prioritaire',
                 'verbose_name_plural': 'objectifs prioritaires',
-                'ordering': ('plan', 'number', 'pk'),
+                'ordering': ('plan_id', 'number', 'pk'),
             },
         ),
         migrations.AddField(

@@ -1,4 +1,4 @@
-"""The editor of a draft, its print view, its history, its files, and undo."""
+"""The editor of a draft, its print view, its files, and undo."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -12,7 +12,6 @@ from django.views.decorators.http import require_POST, require_safe
 from preau.foundation.accounts.access import who_may
 from preau.foundation.accounts.requests import Request
 from preau.foundation.journal.api import history_of
-from preau.foundation.journal.models import Entry
 from preau.plans import acts
 from preau.plans.access import can_approve, can_edit
 from preau.plans.acts.undo import UNDOABLE
@@ -22,27 +21,6 @@ from preau.plans.models import AnnualActionPlan
 from preau.plans.presentation import view_of
 from preau.plans.work_views.common import EDITORS, READERS, offer_undo, readable_plan, to_editor
 from preau.plans.work_views.state import editor_state, transmission_of
-
-HISTORY_LENGTH = 200
-
-ACT_WORDS = {
-    "plans.start": "a commencé le plan",
-    "plans.import": "a importé le plan",
-    "plans.take_over": "a repris le plan d’une autre année",
-    "plans.replace": "a remplacé le plan par un classeur",
-    "plans.merge": "a repris un classeur revenu",
-    "plans.add_objective": "a ajouté un objectif",
-    "plans.save_objective": "a changé un objectif",
-    "plans.move_objective": "a déplacé un objectif",
-    "plans.delete_objective": "a retiré un objectif",
-    "plans.save_comment": "a changé le commentaire de la CCA",
-    "plans.add_action": "a ajouté une action",
-    "plans.save_action": "a changé une action",
-    "plans.move_action": "a déplacé une action",
-    "plans.delete_action": "a retiré une action",
-    "plans.undo": "a annulé une modification",
-    "plans.approve": "a enregistré l’approbation par la CCA",
-}
 
 
 @require_safe
@@ -79,11 +57,11 @@ def _previous(request: Request, plan: AnnualActionPlan) -> PreviousPlan | None:
     found = earlier.order_by("-start_year").first()
     if found is None:
         return None
-    document = document_of(found)
-    objectives = tuple(
-        (objective, tuple(action for action in document.actions if objective.number in action.objectives))
-        for objective in document.objectives
-    )
+    served: dict[int, list[int]] = {}
+    links = found.actions.filter(objectives__isnull=False).values_list("objectives", "number").order_by("number")
+    for objective_id, number in links:
+        served.setdefault(objective_id, []).append(number)
+    objectives = tuple((objective, tuple(served.get(objective.pk, ()))) for objective in found.objectives.all())
     return PreviousPlan(found, objectives)
 
 
@@ -99,34 +77,6 @@ def preview(request: Request, plan_id: int) -> HttpResponse:
         "transmission": transmission_of(plan.school_year),
     }
     return render(request, "plans/work/preview.html", context)
-
-
-@dataclass(frozen=True)
-class HistoryLine:
-    """One act of the journal in words."""
-
-    entry: Entry
-    who: str
-    words: str
-    undoable: bool
-
-
-@require_safe
-@who_may(READERS)
-def history(request: Request, plan_id: int) -> HttpResponse:
-    """Show who did what on the plan, newest first, each change with its undo while the plan is a draft."""
-    plan = readable_plan(request, plan_id)
-    editable = bool(can_edit(request.actor, plan))
-    lines = [
-        HistoryLine(
-            entry,
-            str(entry.person) if entry.person else entry.acting_as,
-            ACT_WORDS.get(entry.act, entry.act),
-            editable and entry.act in UNDOABLE,
-        )
-        for entry in history_of(plan)[:HISTORY_LENGTH]
-    ]
-    return render(request, "plans/work/history.html", {"plan": plan, "lines": lines, "length": HISTORY_LENGTH})
 
 
 @require_POST

@@ -18,18 +18,33 @@ from preau.plans.presentation import ActionView, action_view
 
 
 @dataclass(frozen=True)
+class Ordered:
+    """Where a card stands: its key and numbers as text, ready for addresses, since a template slowly localises each."""
+
+    key: str
+    number: str
+    above: str
+    below: str
+    first: bool
+    last: bool
+
+
+@dataclass(frozen=True)
 class ActionCard:
-    """An action as the editor shows it: its row, and its words and headings."""
+    """An action as the editor shows it: its row, its place, its words and headings."""
 
     row: PlannedAction
+    place: Ordered
     view: ActionView
 
 
 @dataclass(frozen=True)
 class ObjectiveCard:
-    """An objective with its advice and its actions."""
+    """An objective with its place, its advice and its actions."""
 
     row: PriorityObjective
+    place: Ordered
+    version: str
     advice: SmartAdvice
     actions: tuple[ActionCard, ...]
 
@@ -67,7 +82,9 @@ def editor_state(plan: AnnualActionPlan) -> EditorState:
     # An action that serves several objectives is edited under the first; the others refer to it.
     home = {row.pk: min(data.objectives, default=0) for row, data in zip(actions, document.actions, strict=True)}
     cards = {
-        row.pk: ActionCard(row, action_view(data, tuple(n for n in data.objectives if n != home[row.pk])))
+        row.pk: ActionCard(
+            row, _place(row, len(actions)), action_view(data, tuple(n for n in data.objectives if n != home[row.pk]))
+        )
         for row, data in zip(actions, document.actions, strict=True)
     }
     address_of = _addresses(plan, objectives, actions)
@@ -77,6 +94,8 @@ def editor_state(plan: AnnualActionPlan) -> EditorState:
         objectives=tuple(
             ObjectiveCard(
                 row,
+                _place(row, len(objectives)),
+                str(row.version),
                 advise(row.text, plan.school_year),
                 tuple(cards[action.pk] for action in actions if home[action.pk] == row.number),
             )
@@ -88,6 +107,11 @@ def editor_state(plan: AnnualActionPlan) -> EditorState:
         observations=tuple(Lack(item, address_of(item.where)) for item in observations_on_annual_plan(document)),
         transmission=transmission_of(plan.school_year),
     )
+
+
+def _place(row: PriorityObjective | PlannedAction, count: int) -> Ordered:
+    number = row.number
+    return Ordered(str(row.pk), str(number), str(number - 1), str(number + 1), number == 1, number == count)
 
 
 def transmission_of(year: SchoolYear) -> DueDate:

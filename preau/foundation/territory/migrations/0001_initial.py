@@ -54,7 +54,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': 'commune de la zone',
-                'ordering': ('zone', 'position'),
+                'ordering': ('zone_id', 'position'),
             },
         ),
         migrations.AddField(
