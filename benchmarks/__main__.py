@@ -40,7 +40,8 @@ def main() -> None:
     one, ten = places.nation()
     print("Classeurs", flush=True)
     workbooks = places.inside("benchmarks.workbooks", one)
-    facts = {place: places.inside("benchmarks.facts", place) for place in (one, ten)}
+    facts = {one: places.inside("benchmarks.facts", one)}
+    facts[ten] = places.inside("benchmarks.facts", ten, *facts[one]["words"])
     with ExitStack() as stack:
         bare, cookie = serve_floor(stack)
         served = {place: stack.enter_context(server.served(place, WORKERS)) for place in (one, ten)}

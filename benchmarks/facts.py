@@ -1,9 +1,10 @@
-"""What is measured in a place, printed as JSON: `python -m benchmarks.facts`, inside Préau.
+"""What is measured in a place, printed as JSON: `python -m benchmarks.facts [WORD WORD WORD]`, inside Préau.
 
 The session of the coordination of Mons, the addresses of the pages, and the queries each costs.
 """
 
 import json
+import sys
 from dataclasses import asdict, dataclass
 
 import django
@@ -45,20 +46,23 @@ def draft() -> int:
 
 
 def words() -> tuple[str, str, str]:
-    """Return a word of nearly every plan, one of very few, and one of about a tenth, from the index itself."""
+    """Return a word of nearly every plan, a rare one, and one of about a tenth of them, from the index itself.
+
+    The rare one still fills a page of results, so that the page is as long with ten times the plans.
+    """
     from preau.plans.models import PlanWord
+    from preau.plans.search import PER_PAGE
 
     counted = PlanWord.objects.values_list("word").annotate(plans=Count("pk"))
-    letters = [(count, word) for word, count in counted if word.isalpha() and len(word) > 3]
-    frequent = max(letters)[1]
-    tenth = max(letters)[0] / 10
-    rare = min(letters, key=lambda pair: (pair[0], pair[1]))[1]
-    middling = min(letters, key=lambda pair: (abs(pair[0] - tenth), pair[1]))[1]
+    plans_with = {word: count for word, count in counted if word.isalpha() and len(word) > 3}
+    frequent = max(plans_with, key=lambda word: (plans_with[word], word))
+    tenth = plans_with[frequent] / 10
+    rare = min((w for w, count in plans_with.items() if count > PER_PAGE), key=lambda word: (plans_with[word], word))
+    middling = min(plans_with, key=lambda word: (abs(plans_with[word] - tenth), word))
     return frequent, rare, middling
 
 
-def pages() -> list[Measured]:
-    frequent, rare, middling = words()
+def pages(frequent: str, rare: str, middling: str) -> list[Measured]:
     search = "/plans/?q="
     return [
         Measured("home, visitor", "/", 12),
@@ -86,7 +90,8 @@ def main() -> None:
     person = Person.objects.get(email=coordinator_email(COMMUNE))
     signed_in, visitor = Client(), Client()
     signed_in.force_login(person, backend=settings.AUTHENTICATION_BACKENDS[0])
-    measured = pages()
+    searched = sys.argv[1:] or words()
+    measured = pages(*searched)
     for page in measured:
         client = signed_in if page.signed_in else visitor
         client.get(page.address)  # what is computed once per process is not a cost of the page
@@ -96,7 +101,7 @@ def main() -> None:
             raise SystemExit(f"{page.address} a répondu {answer.status_code}")
         page.queries = len(queries)
     cookie = signed_in.cookies[settings.SESSION_COOKIE_NAME].value
-    print(json.dumps({"cookie": cookie, "pages": [asdict(page) for page in measured]}))
+    print(json.dumps({"cookie": cookie, "words": searched, "pages": [asdict(page) for page in measured]}))
 
 
 if __name__ == "__main__":
