@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from preau.plans.work_views import actions, editor, lifecycle, objectives, workbook
+from preau.plans.work_views import actions, editor, history, lifecycle, objectives, workbook
 
 urlpatterns = [
     path("", lifecycle.mine, name="mine"),
@@ -12,7 +12,7 @@ urlpatterns = [
     path("importer/<uuid:file_id>/", workbook.review, name="import_review"),
     path("<int:plan_id>/", editor.editor, name="editor"),
     path("<int:plan_id>/apercu/", editor.preview, name="preview"),
-    path("<int:plan_id>/historique/", editor.history, name="history"),
+    path("<int:plan_id>/historique/", history.history, name="history"),
     path("<int:plan_id>/plan.<str:extension>", editor.download, name="work_download"),
     path("<int:plan_id>/annuler/<int:entry_id>/", editor.undo, name="undo"),
     path("<int:plan_id>/approuver/", lifecycle.approve, name="approve"),

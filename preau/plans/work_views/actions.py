@@ -1,7 +1,5 @@
 """Adding, editing, ordering and removing the actions of a draft."""
 
-from typing import Any
-
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -9,7 +7,6 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from preau.foundation.accounts.access import who_may
 from preau.foundation.accounts.requests import Request
-from preau.law.annual_plan import ASPECTS, AXES, MISSIONS
 from preau.plans import acts
 from preau.plans.forms import ActionForm
 from preau.plans.models import AnnualActionPlan, PlannedAction
@@ -17,18 +14,14 @@ from preau.plans.work_views.common import (
     EDITORS,
     conflict_answer,
     editable_plan,
+    keep_other,
     offer_undo,
     saved_answer,
     to_editor,
     wants_fragment,
 )
+from preau.plans.work_views.differences import row_in_words
 from preau.plans.work_views.objectives import position_in, refused
-
-_SHORT = {
-    "axis": {axis.number: axis.short for axis in AXES},
-    "aspect": {aspect.number: aspect.short for aspect in ASPECTS},
-    "mission": {mission.number: mission.short for mission in MISSIONS},
-}
 
 
 @require_POST
@@ -38,7 +31,7 @@ def add(request: Request, plan_id: int) -> HttpResponse:
     plan = editable_plan(request, plan_id)
     objective = request.POST.get("objective", "")
     action, _entry = acts.add_action(request.actor, plan.pk, int(objective) if objective.isdecimal() else None)
-    return redirect("plans:action_edit", plan.pk, action.pk)
+    return redirect(reverse("plans:action_edit", args=[plan.pk, action.pk]) + "#id_text")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -61,9 +54,10 @@ def _save(request: Request, plan: AnnualActionPlan, action: PlannedAction) -> Ht
         context = {"plan": plan, "action": action, "form": form}
         return render(request, "plans/work/action.html", context, status=422)
     try:
-        saved, _entry = acts.save_action(request.actor, plan.pk, action.pk, form.cleaned_data["version"], form.values())
+        saved, entry = acts.save_action(request.actor, plan.pk, action.pk, form.cleaned_data["version"], form.values())
     except acts.Conflict as conflict:
-        return conflict_answer(request, plan, conflict, address, _in_words(plan))
+        return conflict_answer(request, plan, conflict, address, row_in_words(plan))
+    keep_other(request, plan, entry)
     if wants_fragment(request):
         return saved_answer(request, saved.version)
     return to_editor(plan.pk, f"action-{action.pk}")
@@ -85,17 +79,3 @@ def delete(request: Request, plan_id: int, action_id: int) -> HttpResponse:
     entry = acts.delete_action(request.actor, plan.pk, action_id)
     offer_undo(request, plan.pk, entry, "Action retirée.")
     return to_editor(plan.pk, "objectifs")
-
-
-def _in_words(plan: AnnualActionPlan) -> Any:
-    def shown(name: str, value: Any) -> str:
-        if name == "objectives":
-            numbers = dict(plan.objectives.values_list("pk", "number"))
-            return ", ".join(f"objectif {numbers.get(key, '?')}" for key in value) or "aucun"
-        if name == "topics":
-            return ", ".join(_SHORT[kind][number] for kind, number in value) or "aucun"
-        if name == "recurrent":
-            return "oui" if value else "non"
-        return value
-
-    return shown

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
+from django.contrib import messages
 from django.http import Http404, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -13,13 +14,15 @@ from preau.foundation.accounts.requests import Request
 from preau.foundation.journal.models import Entry
 from preau.foundation.ui.messages import done
 from preau.plans.access import can_edit
-from preau.plans.acts import Conflict
+from preau.plans.acts import Conflict, UndoImpossible, undo
 from preau.plans.models import DRAFT_EDITORS, DRAFT_READERS, AnnualActionPlan
 
 EDITORS: Policy = roles(*DRAFT_EDITORS, label="la coordination ATL et la présidence de la CCA")
 READERS: Policy = roles(
     *DRAFT_READERS, label="la coordination ATL, la présidence, les membres de la CCA et le secrétariat du conseil"
 )
+
+KEEP_OTHER = "keep_other"  # the button « Garder l’autre »
 
 FIELD_LABELS = {
     "text": "Texte",
@@ -93,11 +96,22 @@ def conflict_answer(
         ],
         "submit_to": submit_to,
         "again": resubmission(request, conflict.version),
-        "editor": reverse("plans:editor", args=[plan.pk]),
     }
     if wants_fragment(request):
         return render(request, "plans/work/conflict_fragment.html", context, status=409)
     return render(request, "plans/work/conflict.html", context, status=409)
+
+
+def keep_other(request: Request, plan: AnnualActionPlan, entry: Entry | None) -> None:
+    """Withdraw the words just saved if the person prefers the other's: so the journal has both."""
+    if entry is None or KEEP_OTHER not in request.POST:
+        return
+    try:
+        undone = undo(request.actor, plan.pk, entry.pk)
+    except UndoImpossible as impossible:
+        messages.warning(request, str(impossible))
+    else:
+        offer_undo(request, plan.pk, undone, "L’autre texte est gardé. Le vôtre reste dans l’historique.")
 
 
 def resubmission(request: Request, version: int) -> list[tuple[str, str]]:
@@ -106,6 +120,6 @@ def resubmission(request: Request, version: int) -> list[tuple[str, str]]:
         (name, value)
         for name, values in request.POST.lists()
         for value in values
-        if name not in {"version", "csrfmiddlewaretoken"}
+        if name not in {"version", "csrfmiddlewaretoken", KEEP_OTHER}
     ]
     return [*again, ("version", str(version))]

@@ -1,13 +1,16 @@
-"""The differing fields of a part of a plan, in words: what the plan says, what the workbook says."""
+"""Fields that differ, in words: between the plan and a workbook, between two people, between before and after."""
 
+from collections.abc import Callable
 from dataclasses import fields
 from typing import Any
 
 from preau.law.annual_plan import ASPECTS, AXES, MISSIONS
 from preau.plans.merging import Part
+from preau.plans.models import AnnualActionPlan, TopicKind
 from preau.plans.work_views.common import FIELD_LABELS
 
 _HEADINGS = {"axes": AXES, "aspects": ASPECTS, "missions": MISSIONS}
+_TOPICS = {TopicKind.AXIS: AXES, TopicKind.ASPECT: ASPECTS, TopicKind.MISSION: MISSIONS}
 _LABELS = {**FIELD_LABELS, "axes": "Axes", "aspects": "Aspects", "missions": "Missions"}
 
 
@@ -33,3 +36,19 @@ def in_words(name: str, value: Any) -> str:
     if isinstance(value, bool):
         return "oui" if value else "non"
     return str(value)
+
+
+def row_in_words(plan: AnnualActionPlan) -> Callable[[str, Any], str]:
+    """Return how to write, as a person reads it, a field of a row of this plan as the journal keeps it."""
+    numbers = dict(plan.objectives.values_list("pk", "number"))
+
+    def shown(name: str, value: Any) -> str:
+        if name == "objectives":
+            return ", ".join(f"objectif {numbers.get(key, '?')}" for key in value) or "aucun"
+        if name == "topics":
+            return ", ".join(_TOPICS[TopicKind(kind)][number - 1].short for kind, number in value) or "aucun"
+        if name == "recurrent":
+            return "oui" if value else "non"
+        return str(value)
+
+    return shown

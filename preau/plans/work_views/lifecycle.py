@@ -15,12 +15,12 @@ from preau.foundation.ui.typography import plural
 from preau.law.annual_plan import SchoolYear
 from preau.law.checklists import missing_in_annual_plan
 from preau.plans import acts
-from preau.plans.access import can_approve, can_prepare, can_start
+from preau.plans.access import can_approve, can_edit, can_prepare, can_start
 from preau.plans.documents import document_of
 from preau.plans.forms import ApprovalForm
 from preau.plans.models import AnnualActionPlan
 from preau.plans.takeover import moved_document, proposed_first
-from preau.plans.work_views.common import EDITORS, READERS, editable_plan, offer_undo, to_editor
+from preau.plans.work_views.common import EDITORS, READERS, offer_undo, readable_plan, to_editor
 from preau.plans.work_views.state import transmission_of
 
 
@@ -175,7 +175,10 @@ def _chosen_source(request: Request, sources: list[AnnualActionPlan], year: int)
 @who_may(EDITORS)
 def approve(request: Request, plan_id: int) -> HttpResponse:
     """Check the plan, give the day of the CCA's approval, publish. Deciding needs a second factor."""
-    plan = editable_plan(request, plan_id)
+    plan = readable_plan(request, plan_id)
+    if not plan.is_draft:  # a second click, or somebody else just did it
+        return redirect("plans:preview", plan.pk)
+    require(can_edit(request.actor, plan))
     document = document_of(plan)
     missing = missing_in_annual_plan(document)
     decision = can_approve(request.actor, plan, len(missing))

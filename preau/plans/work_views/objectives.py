@@ -18,6 +18,7 @@ from preau.plans.work_views.common import (
     EDITORS,
     conflict_answer,
     editable_plan,
+    keep_other,
     offer_undo,
     saved_answer,
     to_editor,
@@ -42,9 +43,10 @@ def refused(request: Request, plan: AnnualActionPlan, form: Any, submit_to: str)
 @require_POST
 @who_may(EDITORS)
 def add(request: Request, plan_id: int) -> HttpResponse:
+    """Add an objective; the browser puts the cursor in its text."""
     plan = editable_plan(request, plan_id)
     objective, _entry = acts.add_objective(request.actor, plan.pk)
-    return to_editor(plan.pk, f"objectif-{objective.pk}")
+    return to_editor(plan.pk, f"o{objective.pk}")
 
 
 @require_POST
@@ -56,11 +58,12 @@ def save(request: Request, plan_id: int, objective_id: int) -> HttpResponse:
     if not form.is_valid():
         return refused(request, plan, form, address)
     try:
-        objective, _entry = acts.save_objective(
+        objective, entry = acts.save_objective(
             request.actor, plan.pk, objective_id, form.cleaned_data["version"], form.values()
         )
     except acts.Conflict as conflict:
         return conflict_answer(request, plan, conflict, address, _as_is)
+    keep_other(request, plan, entry)
     if wants_fragment(request):
         return saved_answer(request, objective.version, fragments=state_fragments(request, plan))
     return to_editor(plan.pk, f"objectif-{objective_id}")
@@ -93,11 +96,12 @@ def save_comment(request: Request, plan_id: int) -> HttpResponse:
     if not form.is_valid():
         return refused(request, plan, form, address)
     try:
-        saved, _entry = acts.save_comment(
+        saved, entry = acts.save_comment(
             request.actor, plan.pk, form.cleaned_data["version"], form.cleaned_data["comment"]
         )
     except acts.Conflict as conflict:
         return conflict_answer(request, plan, conflict, address, _as_is)
+    keep_other(request, plan, entry)
     if wants_fragment(request):
         return saved_answer(request, saved.comment_version, fragments=state_fragments(request, plan))
     return to_editor(plan.pk, "commentaire")

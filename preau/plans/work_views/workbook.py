@@ -106,6 +106,8 @@ def _create(
             request.actor, zone_acted_for(request), year, to_document(proposal), source=received.original_name
         )
     except acts.PlanExists as exists:
+        if document_of(exists.plan) == to_document(proposal):  # a second click
+            return to_editor(exists.plan.pk)
         if exists.plan.is_draft:
             address = reverse("plans:merge", args=[exists.plan.pk, received.pk])
             return redirect(f"{address}?{urlencode(kept)}" if kept else address)

@@ -22,10 +22,16 @@
       this.busy = false;
       this.dirty = false;
       this.failed = false; // the last try did not reach the server
-      this.answer = form.querySelector("[data-answer]");
+      this.undecided = false; // the server holds another text, or refused this one: it is only on this page
+      this.answer = document.getElementById(form.dataset.autosave);
       form.addEventListener("input", () => this.later(PAUSE_TO_SAVE));
       form.addEventListener("change", () => this.later(0));
-      form.addEventListener("submit", (event) => this.leave(event));
+      if (!("leave" in form.dataset)) {
+        form.addEventListener("submit", (event) => {
+          event.preventDefault();
+          this.later(0);
+        });
+      }
       addEventListener("online", () => this.dirty && this.save());
     }
     later(wait) {
@@ -60,16 +66,19 @@
       }
       if (response.status === 409) {
         this.answer.innerHTML = await response.text();
+        this.undecided = true;
         say("Deux textes à comparer.", "off");
         return;
       }
       const told = kind.includes("json") ? await response.json() : {};
       if (response.status === 422) {
         this.answer.textContent = told.refused || "";
+        this.undecided = true;
         say("Pas enregistré : à corriger.", "off");
         return;
       }
       this.answer.textContent = "";
+      this.undecided = false;
       this.form.elements.version.value = told.version;
       for (const [id, html] of Object.entries(told.fragments || {})) {
         const place = document.getElementById(id);
@@ -77,65 +86,62 @@
       }
       say(told.saved, "done");
     }
-    /* « Terminer » : save what waits, then go back to the plan; without an answer the form goes the plain way. */
-    leave(event) {
-      if (!this.form.dataset.leave) {
-        event.preventDefault();
-        this.dirty = true;
-        this.save();
-      } else {
-        clearTimeout(this.timer);
-      }
-    }
     get waiting() {
       return this.dirty || this.busy;
     }
   }
   const saves = [...document.querySelectorAll("form[data-autosave]")].map((form) => new Autosave(form));
-  /* Wait until every save under way or waiting is answered; give up when one cannot reach the server. */
+  let leaving = false;
+  const onlyHere = () => saves.some((one) => one.failed || one.undecided);
+  /* Wait until every save under way or waiting is answered; tell whether everything typed is kept. */
   const settle = async () => {
     const pause = () => new Promise((resolve) => setTimeout(resolve, 50));
     for (const one of saves) {
       while (one.waiting && !one.failed) await (one.busy ? pause() : one.save());
     }
+    return !onlyHere();
   };
   addEventListener("beforeunload", (event) => {
-    if (saves.some((one) => one.failed) && !leaving) event.preventDefault();
+    if (onlyHere() && !leaving) event.preventDefault();
   });
   addEventListener("pagehide", () => {
     for (const one of saves) {
       if (one.dirty && !leaving) navigator.sendBeacon(one.form.action, new FormData(one.form));
     }
   });
+  addEventListener("pageshow", () => (leaving = false));
+
+  /* Links and the other forms of the page: what is being typed is saved before they take us away, and they do not
+     when it could not be. In « Terminer » the form itself would carry a version already past. */
   document.addEventListener("click", async (event) => {
     const link = event.target.closest("a[href]");
     const plain = !event.ctrlKey && !event.metaKey && !event.shiftKey && event.button === 0;
     if (!link || !plain || link.getAttribute("href").startsWith("#") || !saves.some((one) => one.waiting)) return;
     event.preventDefault();
-    await settle();
-    location.assign(link.href);
+    if (await settle()) location.assign(link.href);
   });
-
-  /* The other forms of the page: what is being typed is saved before they take us away. */
-  let leaving = false;
-  for (const form of document.querySelectorAll("form")) {
-    if (form.matches("[data-autosave]") && !form.dataset.leave) continue;
-    form.addEventListener("submit", async (event) => {
-      if (form.dataset.leave) {
-        leaving = true;
-        return;
-      }
-      if (leaving || !saves.some((one) => one.waiting)) {
+  document.addEventListener(
+    "submit",
+    async (event) => {
+      const form = event.target;
+      if (leaving || form.matches("[data-autosave]:not([data-leave])")) return;
+      if (form.closest("[data-answer]") || !saves.some((one) => one.waiting || one.undecided)) {
         leaving = true;
         return;
       }
       event.preventDefault();
       const button = event.submitter;
-      await settle();
+      const kept = await settle();
+      // « Terminer » goes all the same when the server answered: its page shows both texts, or what to correct.
+      if (!kept && (!("leave" in form.dataset) || saves.some((one) => one.failed))) {
+        document.querySelector("[data-answer] .call, #enregistrement")?.scrollIntoView({ block: "center" });
+        return;
+      }
       leaving = true;
       form.requestSubmit(button);
-    });
-  }
+    },
+    true,
+  );
 
   if (plan) {
     /* Order: drag a card by its number, or Alt+arrows where the focus is. The page comes back with the focus there. */

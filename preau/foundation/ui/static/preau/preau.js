@@ -21,6 +21,15 @@
     if (close) close.closest(".toast").remove();
   });
 
+  // A second click on the same button sends nothing twice.
+  const AGAIN = 5000; // ms
+  const sent = new WeakMap();
+  document.addEventListener("submit", (event) => {
+    if (event.defaultPrevented) return;
+    if (event.timeStamp - (sent.get(event.target) ?? -AGAIN) < AGAIN) event.preventDefault();
+    else sent.set(event.target, event.timeStamp);
+  });
+
   // What only makes sense with JavaScript is hidden until it is there; a toast can be put away.
   const dress = () => {
     for (const button of document.querySelectorAll("[data-print][hidden]")) button.hidden = false;

@@ -1,0 +1,103 @@
+"""Who changed what on a plan, in words, with the texts before and after."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from preau.foundation.accounts.access import who_may
+from preau.foundation.accounts.requests import Request
+from preau.foundation.journal.api import history_of
+from preau.foundation.journal.models import Entry
+from preau.plans.access import can_edit
+from preau.plans.acts.state import KINDS
+from preau.plans.acts.undo import UNDOABLE
+from preau.plans.work_views.common import FIELD_LABELS, READERS, readable_plan
+from preau.plans.work_views.differences import row_in_words
+
+HISTORY_LENGTH = 200
+FEW = 12  # fields: beyond, an act is told by its name alone
+
+ACT_WORDS = {
+    "plans.start": "a commencé le plan",
+    "plans.import": "a importé le plan",
+    "plans.take_over": "a repris le plan d’une autre année",
+    "plans.replace": "a remplacé le plan par un classeur",
+    "plans.merge": "a repris un classeur revenu",
+    "plans.add_objective": "a ajouté un objectif",
+    "plans.save_objective": "a changé un objectif",
+    "plans.move_objective": "a déplacé un objectif",
+    "plans.delete_objective": "a retiré un objectif",
+    "plans.save_comment": "a changé le commentaire de la CCA",
+    "plans.add_action": "a ajouté une action",
+    "plans.save_action": "a changé une action",
+    "plans.move_action": "a déplacé une action",
+    "plans.delete_action": "a retiré une action",
+    "plans.undo": "a annulé une modification",
+    "plans.approve": "a enregistré l’approbation par la CCA",
+}
+
+
+@dataclass(frozen=True)
+class Change:
+    """One field of one act: its words before and after."""
+
+    label: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True)
+class HistoryLine:
+    """One act of the journal in words."""
+
+    entry: Entry
+    who: str
+    words: str
+    changes: tuple[Change, ...]
+    undoable: bool
+
+
+@require_safe
+@who_may(READERS)
+def history(request: Request, plan_id: int) -> HttpResponse:
+    """Show who did what on the plan, newest first, each change with its undo while the plan is a draft."""
+    plan = readable_plan(request, plan_id)
+    editable = bool(can_edit(request.actor, plan))
+    shown = row_in_words(plan)
+    lines = [
+        HistoryLine(
+            entry,
+            str(entry.person) if entry.person else entry.acting_as,
+            ACT_WORDS.get(entry.act, entry.act),
+            _few(tuple(_changes(entry, shown))),
+            editable and entry.act in UNDOABLE,
+        )
+        for entry in history_of(plan)[:HISTORY_LENGTH]
+    ]
+    return render(request, "plans/work/history.html", {"plan": plan, "lines": lines, "length": HISTORY_LENGTH})
+
+
+def _few(changes: tuple[Change, ...]) -> tuple[Change, ...]:
+    return changes if len(changes) <= FEW else ()
+
+
+def _changes(entry: Entry, shown: Callable[[str, Any], str]) -> Iterator[Change]:
+    """Yield each text an act changed. A number that moves is not one; nor is an empty field of a new row."""
+    before, after = entry.payload.get("before", {}), entry.payload.get("after", {})
+    if "comment" in after:
+        yield Change("Commentaire libre de la CCA", before["comment"], after["comment"])
+    for kind in KINDS:
+        for key, row in after.get(kind, {}).items():
+            held = before[kind][key]
+            for name in row or held:
+                old, new = (held or {}).get(name), (row or {}).get(name)
+                if name != "number" and (old or new):
+                    yield Change(
+                        FIELD_LABELS[name],
+                        "" if old is None else shown(name, old),
+                        "" if new is None else shown(name, new),
+                    )
