@@ -30,7 +30,8 @@ def add(request: Request, plan_id: int) -> HttpResponse:
     """Add an action to an objective and open it, the cursor in its text."""
     plan = editable_plan(request, plan_id)
     objective = request.POST.get("objective", "")
-    action, _entry = acts.add_action(request.actor, plan.pk, int(objective) if objective.isdecimal() else None)
+    key = int(objective) if objective.isdecimal() and len(objective) < 19 else None
+    action, _entry = acts.add_action(request.actor, plan.pk, key)
     return redirect(reverse("plans:action_edit", args=[plan.pk, action.pk]) + "#id_text")
 
 
@@ -69,6 +70,8 @@ def move(request: Request, plan_id: int, action_id: int) -> HttpResponse:
     plan = editable_plan(request, plan_id)
     entry = acts.move_action(request.actor, plan.pk, action_id, position_in(request))
     offer_undo(request, plan.pk, entry, "Action déplacée.")
+    if wants_fragment(request):
+        return HttpResponse(status=204)  # the page loads anew by itself
     return to_editor(plan.pk, f"action-{action_id}")
 
 

@@ -75,6 +75,8 @@ def move(request: Request, plan_id: int, objective_id: int) -> HttpResponse:
     plan = editable_plan(request, plan_id)
     entry = acts.move_objective(request.actor, plan.pk, objective_id, position_in(request))
     offer_undo(request, plan.pk, entry, "Objectif déplacé.")
+    if wants_fragment(request):
+        return HttpResponse(status=204)  # the page loads anew by itself
     return to_editor(plan.pk, f"objectif-{objective_id}")
 
 
