@@ -1,6 +1,7 @@
 """The components page: every component in every state, in light and dark, at both widths; and the shared script."""
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser.accessibility import assert_accessible, assert_fits
 
@@ -66,7 +67,7 @@ def test_what_to_correct_takes_the_focus_when_htmx_brings_it(page):
         page, '<div id="cible"></div><button hx-get="/composants/" hx-select=".errors" hx-target="#cible">Voir</button>'
     )
     page.get_by_role("button", name="Voir").click()
-    page.wait_for_function("document.activeElement.closest('#cible .errors')")
+    expect(page.locator("#cible .errors:focus, #cible .errors :focus").first).to_be_focused()
 
 
 def test_a_form_that_cannot_be_sent_says_so_and_keeps_its_text(page):
