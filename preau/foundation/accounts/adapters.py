@@ -31,6 +31,13 @@ class AccountAdapter(DefaultAccountAdapter):
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
 
+    def is_safe_url(self, url) -> bool:
+        """Tell whether one may be led to `url`; what is not even an address is not."""
+        try:
+            return super().is_safe_url(url)
+        except ValueError:
+            return False
+
     def add_message(self, request, level, message_template=None, message_context=None, extra_tags="", message=None):
         """Show our sentence for allauth's message; those without one stay unsaid."""
         text = message or wording.MESSAGES.get(message_template)

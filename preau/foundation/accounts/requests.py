@@ -18,7 +18,10 @@ def page_of(request: HttpRequest) -> str:
     """Return the page the person is looking at, to come back to: the one she asks for, or the one she sent from."""
     here = request.get_full_path()
     if request.htmx:  # type: ignore[attr-defined]
-        return request.htmx.current_url_abs_path or here  # type: ignore[attr-defined]
+        try:
+            return request.htmx.current_url_abs_path or here  # type: ignore[attr-defined]
+        except ValueError:  # what the header holds is no address
+            return here
     before = request.headers.get("Referer", "")
     if request.method == "GET" or not url_has_allowed_host_and_scheme(before, {request.get_host()}):
         return here

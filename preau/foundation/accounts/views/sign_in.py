@@ -28,9 +28,9 @@ from preau.foundation.accounts.wording import RETRY_MINUTES, RETRY_MINUTES_AFTER
 
 
 def same_host(request: HttpRequest, address: str) -> str:
-    """Return `address` when it leads to this very host, else an empty string."""
+    """Return `address` when it is a path of this very host, else an empty string."""
     allowed = url_has_allowed_host_and_scheme(address, {request.get_host()}, require_https=request.is_secure())
-    return address if allowed else ""
+    return address if allowed and address.startswith("/") else ""
 
 
 class Login(account.LoginView):
