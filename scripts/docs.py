@@ -10,7 +10,7 @@ import sys
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-GENERATORS = ("law_tables.py",)
+GENERATORS = ("law_tables.py", "access_table.py")
 COUNTS = ROOT / "build" / "clicks"
 JOURNEYS = ROOT / "docs" / "journeys.md"
 DEVICES = {"desktop": "1280 px", "phone": "390 px"}

@@ -1,0 +1,133 @@
+"""The table of access, walked: every route, every method, every role, one's own things and another's."""
+
+import itertools
+import re
+from functools import partial
+
+import pytest
+from allauth.mfa.models import Authenticator
+from django.apps import apps
+from django.urls import reverse
+
+from tests.access.actors import EDITORS, MANAGER, VISITOR, in_order
+from tests.access.routes import routes
+from tests.access.rows import GET, POST, Row
+from tests.access.table import rows
+from tests.access.world import undone
+
+METHODS = {"GET", "POST", "PUT", "PATCH", "DELETE"}
+pytestmark = pytest.mark.django_db
+ONLY_GET = {"openid_connect_login", "openid_connect_callback"}  # a HEAD would begin a sign-in nobody asked for
+WITHOUT_REASON = "Cette page ne vous est pas ouverte."
+every_row = pytest.mark.parametrize("row", rows(), ids=str)
+
+
+def test_every_route_is_in_the_table_and_the_table_has_no_other():
+    known = {route.name for route in routes()}
+    held = {row.route for row in rows()}
+    assert known - held == set(), "routes sans ligne dans tests/access/table.py"
+    assert held - known == set(), "lignes sans route"
+
+
+def ask(world, row: Row, actor: str, names, strong=True, **options):
+    """Return the answer to one request; what it writes is undone."""
+    client = world.browser(actor, strong, **options)
+    address = reverse(row.route, args=names or ())
+    with undone():
+        return client.get(address) if row.method == GET else client.post(address, row.form(world.mine))
+
+
+def written() -> dict:
+    """Return everything the database holds of ours: what a refused act must leave as it was."""
+    ours = [model for model in apps.get_models() if model.__module__.startswith("preau.")]
+    return {model: list(model._base_manager.order_by("pk").values_list()) for model in [*ours, Authenticator]}
+
+
+def names_of(world, row: Row, actor: str):
+    return row.names(world.mine, actor) if row.names else ()
+
+
+def check(answer, status: int, who: str) -> None:
+    """Assert the status, and what goes with it: where one is led, the reason of a refusal."""
+    assert answer.status_code == status, f"{who} : {answer.status_code} au lieu de {status}"
+    if status == 403:
+        page = answer.content.decode()
+        assert WITHOUT_REASON not in page, f"{who} : refus sans raison"
+        assert re.search(r'<p class="lede">[^<]{20,}</p>', page), f"{who} : refus sans raison"
+
+
+@every_row
+def test_one_s_own(world, row):
+    for actor in in_order():
+        names = names_of(world, row, actor)
+        if names is None:
+            continue
+        answer = ask(world, row, actor, names)
+        check(answer, row.expected(actor), actor)
+        if actor == VISITOR and VISITOR not in row.may:
+            assert answer.headers["Location"].startswith(f"{reverse('account_login')}?next="), actor
+
+
+@pytest.mark.parametrize("row", [row for row in rows() if row.owned], ids=str)
+def test_another_s(world, row):
+    """Whatever part of the address names another's thing, it is as if it did not exist."""
+    for actor in in_order():
+        mine, other = names_of(world, row, actor), row.names(world.other, actor)
+        if mine is None or other is None:  # she has no such thing herself
+            mine = other = row.names(world.other, MANAGER)
+        for names in set(itertools.product(*zip(mine, other, strict=True))) - {tuple(mine)} or [other]:
+            if not row.may and names[0] != other[0]:
+                continue  # her own approved plan is refused before what the rest of the address names
+            check(ask(world, row, actor, names), row.expected_elsewhere(actor), f"{actor} {names}")
+
+
+@pytest.mark.parametrize("row", [row for row in rows() if row.method == POST], ids=str)
+def test_a_refused_act_changes_nothing(world, row):
+    before = written()
+    for actor in in_order():
+        client = world.browser(actor)
+        send = partial(client.post, data=row.form(world.mine))
+        mine = names_of(world, row, actor)
+        if mine is not None and actor not in row.may:
+            send(reverse(row.route, args=mine))
+        if row.owned:
+            send(reverse(row.route, args=row.names(world.other, actor) or row.names(world.other, MANAGER)))
+    assert written() == before
+
+
+@pytest.mark.parametrize("row", [row for row in rows() if row.factor and row.may], ids=str)
+def test_a_weak_session_is_led_to_the_second_factor(world, row):
+    before = written()
+    for actor in in_order():
+        names = names_of(world, row, actor)
+        if actor in row.may and names is not None:
+            answer = world.browser(actor, strong=False)
+            address = reverse(row.route, args=names)
+            answer = answer.get(address) if row.method == GET else answer.post(address, row.form(world.mine))
+            assert answer.status_code == 302, actor
+            assert answer.headers["Location"].startswith(reverse("accounts:second_factor")), actor
+    assert written() == before
+
+
+@pytest.mark.parametrize("name", sorted({row.route for row in rows()}))
+def test_other_methods_are_refused(world, name):
+    of_route = [row for row in rows() if row.route == name]
+    answered = {row.method for row in of_route}
+    row = next(row for row in of_route if row.may)
+    actor = next((actor for actor in in_order() if actor in row.may and actor != VISITOR), VISITOR)
+    address = reverse(name, args=names_of(world, row, actor))
+    for method in METHODS - answered:
+        with undone():
+            assert world.browser(actor).generic(method, address).status_code == 405, method
+    if GET in answered and name not in ONLY_GET:
+        with undone():
+            read = world.browser(actor).get(address).status_code
+        assert world.browser(actor).head(address).status_code == read
+
+
+@pytest.mark.parametrize("row", [row for row in rows() if row.method == POST], ids=str)
+def test_every_form_proves_where_it_comes_from(world, row):
+    actor = next((actor for actor in in_order() if actor in (row.may or EDITORS)), VISITOR)
+    answer = ask(world, row, actor, names_of(world, row, actor), enforce_csrf_checks=True)
+    assert answer.status_code == 403
+    assert "Ce formulaire n’est plus valable" in answer.content.decode().replace("\xa0", " ")
