@@ -4,7 +4,7 @@ import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 PROGRAMS = ("chromium", "chromium-browser", "google-chrome")
 PATIENCE = 10_000  # milliseconds a locator waits
@@ -25,6 +25,7 @@ DEVICES = {
 @contextmanager
 def chromium() -> Iterator[Browser]:
     """Open Chromium for the block; it talks to nobody but the pages it is sent to."""
+    expect.set_options(timeout=PATIENCE)
     program = next(found for name in PROGRAMS if (found := shutil.which(name)))
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=program, args=FLAGS)

@@ -2,6 +2,7 @@
 
 from playwright.sync_api import ConsoleMessage, Page, Request, Response
 
+OFFLINE = "net::ERR_INTERNET_DISCONNECTED"  # a test took the network away
 PARTS = {"stylesheet", "script", "image", "font"}
 
 
@@ -16,12 +17,14 @@ class Watch:
         page.on("response", self._answered)
 
     def _said(self, message: ConsoleMessage) -> None:
-        # The status of an answer is judged in `_answered`, which knows what was asked.
-        if message.type in {"error", "warning"} and not message.text.startswith("Failed to load resource"):
+        # What failed is judged in `_failed` and `_answered`, which know what was asked.
+        known = message.text.startswith(("Failed to load resource", "htmx: htmx:error: Failed to fetch"))
+        if message.type in {"error", "warning"} and not known:
             self.complaints.append(f"console : {message.text}")
 
     def _failed(self, request: Request) -> None:
-        if request.failure != "net::ERR_ABORTED":  # a download, or a page left before its end
+        # ERR_ABORTED is a download, or a page left before its end.
+        if request.failure not in {"net::ERR_ABORTED", OFFLINE}:
             self.complaints.append(f"{request.method} {request.url} : {request.failure}")
 
     def _answered(self, response: Response) -> None:
