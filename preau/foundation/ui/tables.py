@@ -79,7 +79,7 @@ class Table:
             rows = filters.apply(rows)
         self._all = rows
         page = address.get(PAGE, "1")
-        self.page = min(max(int(page), 1), LAST_PAGE) if page.isdecimal() and len(page) < 10 else 1
+        self.page = min(max(int(page[:12]), 1), LAST_PAGE) if page.isdecimal() else 1
 
     @cached_property
     def _fetched(self) -> list[Any]:
