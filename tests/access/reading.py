@@ -36,7 +36,6 @@ class Form:
     action: str
     method: str
     fields: list[tuple[str, str]] = field(default_factory=list)
-    buttons: int = 0
 
 
 class Page(HTMLParser):
@@ -59,9 +58,9 @@ class Page(HTMLParser):
         if tag == "a" and "href" in held:
             self._link(held["href"])
         elif tag == "form":
-            method = held.get("method", "get").upper()
-            self._form = Form(self._here(held.get("action", "")) or "", method)
-            self.forms.append(self._form)
+            self._form = Form(self._here(held.get("action", "")) or "", held.get("method", "get").upper())
+            if "action" in held:  # without, it only carries what buttons elsewhere on the page send
+                self.forms.append(self._form)
         elif tag in {"input", "button", "select", "textarea"}:
             self._control(tag, held)
 
@@ -70,14 +69,11 @@ class Page(HTMLParser):
             self._form = None
 
     def _control(self, tag: str, held: dict[str, str]) -> None:
+        if "formaction" in held and "disabled" not in held:
+            self.forms.append(Form(self._here(held["formaction"]) or "", "POST"))
         form = self._form
-        if "formaction" in held and form is not None:
-            form = Form(self._here(held["formaction"]) or "", form.method)
-            self.forms.append(form)
         if form is None or "disabled" in held:
             return
-        if tag == "button" or held.get("type") == "submit":
-            form.buttons += 1
         ticked = held.get("type") not in {"checkbox", "radio"} or "checked" in held
         if held.get("name") and tag == "input" and ticked:
             form.fields.append((held["name"], held.get("value", "")))

@@ -180,7 +180,9 @@ _ACTION = {"version": "1", "text": "Autre texte"}
 _COMMENT = {"version": "3", "comment": "Autre"}
 _TAKEN = {"de": "2026", "objectives": "1", "actions": "1"}
 _YEAR = {"names": of("=2027"), "shared": True}
-_APPROVE = {"sends": {"approved_on": "2026-11-20"}, "factor": True}
+_DAY = {"approved_on": "2026-11-20"}
+_APPROVE = {"sends": _DAY, "factor": True}
+_READ = {"mark": "celle d’un autre jour"}
 _HERS = {"names": draft_and_file}
 WORK_ON_PLANS = (
     Row("plans:mine", GET, "les plans de sa commune", READERS),
@@ -196,10 +198,11 @@ WORK_ON_PLANS = (
     *_read("plans:history", "l’historique"),
     *_read("plans:work_download", "le fichier", "=json"),
     Row("plans:approve", GET, "l’approbation du brouillon", EDITORS, names=of("draft.pk"), factor=True),
-    Row("plans:approve", GET, "l’approbation du plan approuvé", NOBODY, names=of("approved.pk"), opens=EDITORS),
-    *_write("plans:approve", "l’approbation", **_APPROVE),
+    Row("plans:approve", POST, "l’approbation du brouillon", EDITORS, 302, names=of("draft.pk"), **_APPROVE),
+    Row("plans:approve", GET, "l’approbation, déjà enregistrée", EDITORS, 302, names=of("approved.pk")),
+    Row("plans:approve", POST, "l’approbation, déjà enregistrée", EDITORS, 302, names=of("approved.pk"), sends=_DAY),
     Row("plans:merge", GET, "ce qu’un classeur change au brouillon", EDITORS, **_HERS),
-    Row("plans:merge", POST, "reprendre un classeur, lu trop tôt", EDITORS, 409, **_HERS),
+    Row("plans:merge", POST, "reprendre un classeur, lu trop tôt", EDITORS, 409, sends=_READ, **_HERS),
     Row("plans:undo", POST, "annuler une modification", EDITORS, 302, names=of("draft.pk", "entry.pk")),
     *_write("plans:advice", "le conseil sur un objectif", answer=200, sends={"text": "Améliorer"}),
     *_write("plans:comment_save", "le commentaire", sends=_COMMENT),
