@@ -20,6 +20,7 @@ from preau.plans.words import Word, words_asked, words_of, written_as
 __all__ = ["Found", "Question", "find", "index_plan", "rebuild", "suggestions", "texts_of", "words_of"]
 
 PER_PAGE = 50
+FOUND_PER_PAGE = 25  # with a passage to read in each
 COUNTED = 1_000  # beyond, « plus de 1 000 »
 MAX_WORDS = 6  # of a question; the others are left out
 _CHUNK = 100  # plans indexed at once
@@ -139,10 +140,10 @@ def find(question: Question) -> Found:
         rows = rows.filter(_in_province(question.province, "plan__zone_id"))
     narrowed = bool(others or question.province)
     rows = _starting_after(rows, question.after, "plan_id").order_by("-start_year", "plan_id")
-    keys = list(rows.values_list("plan_id", flat=True)[: PER_PAGE + 1])
-    by_key = AnnualActionPlan.objects.approved().select_related("zone").in_bulk(keys[:PER_PAGE])
-    page = [by_key[key] for key in keys[:PER_PAGE] if key in by_key]
-    more = f"{page[-1].start_year}-{page[-1].pk}" if len(keys) > PER_PAGE and page else ""
+    keys = list(rows.values_list("plan_id", flat=True)[: FOUND_PER_PAGE + 1])
+    by_key = AnnualActionPlan.objects.approved().select_related("zone").in_bulk(keys[:FOUND_PER_PAGE])
+    page = [by_key[key] for key in keys[:FOUND_PER_PAGE] if key in by_key]
+    more = f"{page[-1].start_year}-{page[-1].pk}" if len(keys) > FOUND_PER_PAGE and page else ""
     return _counted(page, more, question, None if narrowed else counts[rarest])
 
 

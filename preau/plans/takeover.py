@@ -37,8 +37,13 @@ def moved_document(document: AnnualPlan, source: SchoolYear, target: SchoolYear)
         return replace(held, text=shift_years(held.text, source, target), title=shift_years(held.title, source, target))
 
     def action(held: Action) -> Action:
-        names = ("text", "comment", "period", "indicator")
-        return replace(held, **{name: shift_years(getattr(held, name), source, target) for name in names})
+        return replace(
+            held,
+            text=shift_years(held.text, source, target),
+            comment=shift_years(held.comment, source, target),
+            period=shift_years(held.period, source, target),
+            indicator=shift_years(held.indicator, source, target),
+        )
 
     return AnnualPlan(
         objectives=tuple(objective(o) for o in document.objectives),

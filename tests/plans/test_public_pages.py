@@ -9,7 +9,7 @@ from django.urls import reverse
 from preau.law.annual_plan import ASPECTS, Action, AnnualPlan, Objective, SchoolYear
 from preau.plans.listing import address_of
 from preau.plans.models import AnnualActionPlan
-from preau.plans.search import PER_PAGE
+from preau.plans.search import FOUND_PER_PAGE
 from tests.factories import MandateFactory, MunicipalityFactory, OrganisationFactory, ZoneFactory, sign_in
 from tests.plans.made import DOCUMENT, make_plan, make_plans
 
@@ -223,9 +223,9 @@ def test_the_address_in_a_list_is_the_router_s(plan):
 
 
 def test_pages_of_the_list_link_to_each_other(client):
-    make_plans(PER_PAGE + 2)
+    make_plans(FOUND_PER_PAGE + 2)
     first = client.get("/plans/", {"q": "mercredi"})
-    assert len(first.context["rows"]) == PER_PAGE
+    assert len(first.context["rows"]) == FOUND_PER_PAGE
     second = client.get(first.context["next"])
     assert len(second.context["rows"]) == 2
     assert not second.context["next"]

@@ -5,7 +5,7 @@ import pytest
 from preau.law.annual_plan import AnnualPlan, Objective
 from preau.plans.listing import excerpt_of
 from preau.plans.models import AnnualActionPlan, PlanStatus, PlanWord
-from preau.plans.search import COUNTED, PER_PAGE, Question, find, index_plan, rebuild, suggestions
+from preau.plans.search import COUNTED, FOUND_PER_PAGE, PER_PAGE, Question, find, index_plan, rebuild, suggestions
 from preau.plans.words import MAX_WORD, words_asked, words_of
 from tests.factories import MunicipalityFactory, ZoneFactory
 from tests.plans.made import make_plan, make_plans
@@ -89,17 +89,19 @@ def test_newest_first_within_year_and_province():
     assert [found("", province="Namur"), found("", year=2021)] == [[other], [new]]
 
 
-@pytest.mark.parametrize("text", ["", "mercredi", "former mercredi"])
-def test_pages_follow_each_other_without_gap_or_repeat(text):
-    make_plans(2 * PER_PAGE + 3)
+@pytest.mark.parametrize(
+    ("text", "size"), [("", PER_PAGE), ("mercredi", FOUND_PER_PAGE), ("former mercredi", FOUND_PER_PAGE)]
+)
+def test_pages_follow_each_other_without_gap_or_repeat(text, size):
+    make_plans(2 * size + 3)
     seen, after = [], ""
-    for size in (PER_PAGE, PER_PAGE, 3):
+    for size_of_page in (size, size, 3):
         page = find(Question(text, after=after))
-        assert len(page.plans) == size
+        assert len(page.plans) == size_of_page
         seen += page.plans
         after = page.next
     assert after == ""
-    assert len({plan.pk for plan in seen}) == 2 * PER_PAGE + 3
+    assert len({plan.pk for plan in seen}) == 2 * size + 3
     assert [plan.start_year for plan in seen] == sorted((plan.start_year for plan in seen), reverse=True)
 
 
@@ -115,7 +117,7 @@ def test_the_count_is_exact_while_it_is_cheap():
     assert find(Question()).total == 60
     assert find(Question("mercredi")).total == 60
     two_words = find(Question("mercredi former"))
-    assert (two_words.total, two_words.at_least) == (None, PER_PAGE)
+    assert (two_words.total, two_words.at_least) == (None, FOUND_PER_PAGE)
     assert find(Question("mercredi", year=2020)).total == 6
 
 

@@ -66,7 +66,7 @@ def locked(actor: Actor, plan_id: int) -> AnnualActionPlan:
     return plan
 
 
-def member(rows: "models.QuerySet[Any]", pk: int) -> Any:
+def member(rows: "models.QuerySet[Any] | models.Manager[Any]", pk: int) -> Any:
     """Return the row of the plan with this key; Http404 when it is another plan's, or gone."""
     row = rows.filter(pk=pk).first()
     if row is None:

@@ -37,7 +37,7 @@ def editor(request: Request, plan_id: int) -> HttpResponse:
         "plan": plan,
         "previous": _previous(request, plan),
         "may_approve": can_approve(request.actor, plan, len(state.missing)),
-        "last_act": history_of(plan).filter(act__in=UNDOABLE, person_id=request.actor.person_id).first(),
+        "last_act": history_of(plan).filter(act__in=UNDOABLE, person=request.actor.person).first(),
     }
     return render(request, "plans/work/editor.html", context)
 
