@@ -58,6 +58,14 @@ def test_a_closed_account_cannot_sign_in(client):
     assert "_auth_user_id" not in client.session
 
 
+@pytest.mark.parametrize("demonstration", [True, False])
+def test_an_account_of_the_demonstration_enters_a_demonstration_only(client, settings, demonstration):
+    settings.DEMONSTRATION = demonstration
+    PersonFactory(email="coordination.mons@demo.preau.example")
+    give(client, "coordination.mons@demo.preau.example")
+    assert ("_auth_user_id" in client.session) is demonstration
+
+
 def test_five_failures_slow_an_account_down_even_with_the_right_password(client):
     person = PersonFactory()
     for _ in range(5):

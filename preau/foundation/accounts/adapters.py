@@ -20,6 +20,7 @@ from django.utils.timezone import localtime
 
 from preau.foundation import clock
 from preau.foundation.accounts import messages, sessions, wording
+from preau.foundation.accounts.demonstration import DOMAIN as DEMONSTRATION_DOMAIN
 from preau.foundation.accounts.models import Invitation, Person
 
 
@@ -30,6 +31,12 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
+
+    def pre_login(self, request: HttpRequest, user: Person, **kwargs: Any) -> Any:
+        """Let the accounts of a demonstration, whose password anybody knows, enter a demonstration only."""
+        if user.email.endswith(f"@{DEMONSTRATION_DOMAIN}") and not settings.DEMONSTRATION:
+            return self.respond_user_inactive(request, user)
+        return super().pre_login(request, user, **kwargs)
 
     def is_safe_url(self, url) -> bool:
         """Tell whether one may be led to `url`; what is not even an address is not."""
