@@ -1,6 +1,7 @@
 """The acts on a draft: what they write, who may, what the journal keeps, what undo brings back."""
 
 import threading
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -11,7 +12,7 @@ from preau.foundation.accounts.access import Forbidden, NeedsSecondFactor
 from preau.foundation.accounts.actors import system
 from preau.foundation.accounts.roles import Role
 from preau.foundation.journal.models import Entry
-from preau.law.annual_plan import SchoolYear
+from preau.law.annual_plan import Action, Objective, SchoolYear
 from preau.plans import acts, documents
 from preau.plans.models import AnnualActionPlan, PlannedAction
 from tests.factories import MandateFactory, actor_for
@@ -185,6 +186,25 @@ def test_undo_refuses_an_added_row_written_since(plan, coordinator):
     assert PlannedAction.objects.filter(pk=added.pk).exists()
 
 
+def test_undoing_a_removal_twice_brings_the_row_back_once(plan, coordinator):
+    entry = acts.delete_action(coordinator, plan.pk, action(plan, 2).pk)
+    acts.undo(coordinator, plan.pk, entry.pk)
+    with pytest.raises(acts.UndoImpossible, match="déjà revenu"):
+        acts.undo(coordinator, plan.pk, entry.pk)
+    assert document_of(plan) == DOCUMENT
+
+
+def test_who_typed_before_a_row_was_removed_and_came_back_sees_the_difference(plan, coordinator):
+    one = objective(plan, 1)
+    read, _ = acts.save_objective(coordinator, plan.pk, one.pk, 1, {"text": "Lu"})
+    other = actor_for(MandateFactory(chair=True, organisation=coordinator.mandate.organisation), coordinator.now)
+    acts.undo(other, plan.pk, acts.delete_objective(other, plan.pk, one.pk).pk)
+    acts.save_objective(other, plan.pk, one.pk, objective(plan, 1).version, {"text": "Le sien"})
+    with pytest.raises(acts.Conflict) as conflict:
+        acts.save_objective(coordinator, plan.pk, one.pk, read.version, {"text": "Le mien"})
+    assert conflict.value.fields == {"text": ("Le sien", "Le mien")}
+
+
 def test_undo_does_not_find_the_entry_of_another_plan(plan, coordinator, zone):
     other = acts.import_plan(coordinator, zone, SchoolYear(2025), DOCUMENT)
     _, entry = acts.add_objective(coordinator, other.pk)
@@ -255,6 +275,28 @@ def test_take_over_moves_the_years_and_keeps_the_links(coordinator, zone):
         ("Réserver deux journées de formation", (1,), (8,)),
         ("Faire le bilan avec les opérateurs", (1,), (6, 13)),
     ]
+
+
+def test_a_second_click_takes_over_once(coordinator, zone):
+    source = acts.import_plan(coordinator, zone, SchoolYear(2026), DOCUMENT)
+    plan = acts.start_plan(coordinator, zone, SchoolYear(2027))
+    first = acts.take_over(coordinator, plan.pk, source, {2}, {2, 3})
+    assert acts.take_over(coordinator, plan.pk, source, {2}, {2, 3}) == first
+    assert (plan.objectives.count(), plan.actions.count()) == (1, 2)
+    acts.take_over(coordinator, plan.pk, source, {1}, set())
+    assert plan.objectives.count() == 2
+
+
+def test_a_part_of_a_workbook_left_out_leaves_no_hole(plan, coordinator):
+    more = replace(
+        DOCUMENT,
+        objectives=(*DOCUMENT.objectives, Objective(3, "Trois"), Objective(4, "Quatre")),
+        actions=(*DOCUMENT.actions, Action(4, "Laissée"), Action(5, "Prise", objectives=(4,))),
+    )
+    acts.merge(coordinator, plan.pk, more, {"objective:4", "action:5"}, "essai")
+    document = document_of(plan)
+    assert [(o.number, o.text) for o in document.objectives[2:]] == [(3, "Quatre")]
+    assert [(a.number, a.text, a.objectives) for a in document.actions[3:]] == [(4, "Prise", (3,))]
 
 
 @pytest.mark.django_db(transaction=True)

@@ -3,6 +3,7 @@
 from typing import Any
 
 from preau.foundation.accounts.actors import Actor
+from preau.foundation.journal.api import history_of
 from preau.foundation.journal.models import Entry
 from preau.law.annual_plan import AnnualPlan
 from preau.plans.acts.content import (
@@ -13,7 +14,7 @@ from preau.plans.acts.content import (
     objective_row,
     topics_of,
 )
-from preau.plans.acts.editing import editing
+from preau.plans.acts.editing import editing, renumber
 from preau.plans.acts.state import set_topics
 from preau.plans.documents import document_of
 from preau.plans.merging import compare, merged_document
@@ -26,12 +27,26 @@ def take_over(
 ) -> Entry | None:
     """Copy the chosen objectives and actions (numbers in `source`) into the draft, their years moved to its own.
 
-    `source` must come from `visible_to(actor)`: one may start from any plan one can read.
+    `source` must come from `visible_to(actor)`: one may start from any plan one can read. The same choice made twice
+    in a row, by a second click, is copied once.
     """
+    chosen = {
+        "plan": source.pk,
+        "school_year": str(source.school_year),
+        "objectives": sorted(objectives),
+        "actions": sorted(actions),
+    }
     with editing(actor, plan_id, "plans.take_over") as edit:
+        last = history_of(edit.plan).first()
+        if last and (last.act, last.person_id, last.payload.get("source")) == (
+            "plans.take_over",
+            actor.person_id,
+            chosen,
+        ):
+            return last
         moved = moved_document(document_of(source), source.school_year, edit.plan.school_year)
         add_content(edit.plan, chosen_part(moved, objectives, actions))
-        edit.note["source"] = {"plan": source.pk, "school_year": str(source.school_year)}
+        edit.note["source"] = chosen
     return edit.entry
 
 
@@ -52,7 +67,7 @@ def merge(actor: Actor, plan_id: int, document: AnnualPlan, accepted: set[str], 
     """Write the accepted parts of a workbook into the draft it came from.
 
     `accepted` names parts as "comment", "objective:3", "action:12" (numbers in the workbook). A part whose number
-    the plan has replaces its words; another is added. Nothing is deleted. `source` names the file.
+    the plan has replaces its words; another is added at the end. Nothing is deleted. `source` names the file.
     """
     with editing(actor, plan_id, "plans.merge") as edit:
         plan = edit.plan
@@ -71,6 +86,9 @@ def merge(actor: Actor, plan_id: int, document: AnnualPlan, accepted: set[str], 
                 held[objective.number] = objective_row(plan, objective, objective.number)
                 held[objective.number].save(force_insert=True)
         _merge_actions(plan, document, changed, {number: row.pk for number, row in held.items()})
+        # A part left out leaves no hole: cards move by their number.
+        renumber(plan.objectives.all())
+        renumber(plan.actions.all())
         edit.note["source"] = source
     return edit.entry
 

@@ -58,8 +58,10 @@ def _check_untouched(now: dict[str, Any], after: dict[str, Any]) -> None:
     for kind in KINDS:
         for key, written in after.get(kind, {}).items():
             held = now[kind].get(key)
+            if written is None and held is not None:
+                raise UndoImpossible("Ce qui avait été retiré est déjà revenu.")
             if written is None:
-                continue  # the act deleted it: nothing can have changed since
+                continue
             if held is None or any(held[name] != value for name, value in written.items() if name != "number"):
                 raise refusal
 
@@ -85,8 +87,12 @@ def _restore(plan: AnnualActionPlan, before: dict[str, Any], after: dict[str, An
 
 def _recreate(plan: AnnualActionPlan, model: type, pk: int, row: dict[str, Any]) -> None:
     names = OBJECTIVE_FIELDS if model is PriorityObjective else ACTION_FIELDS
+    # Beyond any version somebody may still have on screen: saving from there shows both texts.
+    version = history_of(plan).count() + 1
     # The deleted row comes back before the one that took its number.
-    made = model.objects.create(pk=pk, plan=plan, **{name: row[name] for name in names})  # type: ignore[attr-defined]
+    made = model.objects.create(  # type: ignore[attr-defined]
+        pk=pk, plan=plan, version=version, **{name: row[name] for name in names}
+    )
     if model is PlannedAction:
         _link(plan, made, row)
 
