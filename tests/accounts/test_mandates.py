@@ -66,6 +66,15 @@ def test_a_past_end_is_refused(manager, colleague):
         acts.end_mandate(manager, colleague, date(2026, 11, 20))
 
 
+def test_an_end_never_prolongs(manager, mandate):
+    MandateFactory(organisation=mandate.organisation, manager=True)
+    mandate.valid_to = date(2026, 12, 31)
+    mandate.save()
+    with pytest.raises(Forbidden, match="finit déjà le 31 décembre 2026"):
+        acts.end_mandate(manager, mandate, date(2027, 6, 30))
+    acts.end_mandate(manager, mandate, date(2026, 12, 1))
+
+
 def test_the_last_manager_stays(manager, mandate, colleague):
     with pytest.raises(Forbidden, match="dernière personne qui gère les accès"):
         acts.end_mandate(manager, mandate)
@@ -113,6 +122,14 @@ def test_a_colleague_gets_the_mandate_for_the_days_said(manager, mandate, collea
     assert sent[0].to == [colleague.person.email]
     assert lent in mandates_in_force(colleague.person, now)
     assert lent not in mandates_in_force(colleague.person, now + timedelta(days=60))
+
+
+def test_a_second_click_lends_once(manager, mandate, colleague):
+    for email in (colleague.person.email, "renfort@exemple.test"):
+        lend(manager, mandate, email)
+        with pytest.raises(Forbidden, match="déjà délégué ce mandat"):
+            lend(manager, mandate, email, first=date(2026, 12, 31), last=date(2027, 1, 31))
+        lend(manager, mandate, email, first=date(2027, 1, 1), last=date(2027, 1, 31))
 
 
 def test_a_delegation_ends_with_its_origin(manager, mandate, colleague, now):

@@ -53,3 +53,14 @@ def test_two_sign_ins_bind_an_invitation_once():
     bound = together(*[lambda: acts.bind_invitations(person, moment)] * 2)
     assert sorted(len(mandates) for mandates in bound) == [0, 1]
     assert person.mandates.count() == 1
+
+
+def test_a_mandate_ends_while_its_delegation_is_accepted():
+    MandateFactory(manager=True, organisation=(lender := MandateFactory(manager=True)).organisation)
+    person = PersonFactory(email="renfort@exemple.test")
+    moment = clock.now()
+    actor = actor_for(lender, strong=True)
+    today = clock.today()
+    acts.delegate(actor, lender, acts.Offer(person.email, "", lender.role, today, today))
+    together(lambda: acts.end_mandate(actor, lender), lambda: acts.bind_invitations(person, moment))
+    assert not person.mandates.in_force(today).exists()

@@ -69,24 +69,20 @@ def can_end(actor: Actor, mandate: Mandate, last_day: date | None) -> Decision:
 
 def is_last_manager(mandate: Mandate, last_day: date) -> bool:
     """Tell whether nobody else would manage access, in her own right, once `mandate` ends."""
-    if not mandate.manages_users or mandate.delegated_from_id:
-        return False
-    others = Mandate.objects.filter(
-        organisation_id=mandate.organisation_id,
-        manages_users=True,
-        delegated_from__isnull=True,
-        person__is_active=True,
-    ).exclude(pk=mandate.pk)
-    return not any(other.is_valid_on(last_day) and other.valid_to != last_day for other in others)
+    colleagues = Mandate.objects.filter(organisation_id=mandate.organisation_id, manages_users=True)
+    return mandate.pk in last_managers(list(colleagues.select_related("person")), last_day)
 
 
-def last_managers(mandates: list[Mandate], today: date) -> set[int]:
-    """Return the keys of those of an organisation's mandates that `can_end` keeps, asking the database nothing."""
+def last_managers(mandates: list[Mandate], last_day: date) -> set[int]:
+    """Return the keys of those of an organisation's mandates that cannot end on `last_day`, for nobody would manage.
+
+    Asks the database nothing: `mandates` come with their person.
+    """
     managers = [mandate for mandate in mandates if mandate.manages_users and not mandate.delegated_from_id]
     lasting = {
         mandate.pk
         for mandate in managers
-        if mandate.person.is_active and mandate.is_valid_on(today) and mandate.valid_to != today
+        if mandate.person.is_active and mandate.is_valid_on(last_day) and mandate.valid_to != last_day
     }
     return {mandate.pk for mandate in managers if not lasting - {mandate.pk}}
 

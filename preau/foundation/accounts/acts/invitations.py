@@ -34,7 +34,7 @@ class Offer:
 def invite(actor: Actor, organisation: Organisation, offer: Offer) -> Invitation:
     """Offer a mandate to an address; the letter leaves after commit. Raises Forbidden, NeedsSecondFactor."""
     with transaction.atomic():
-        locked = Organisation.objects.select_for_update(of=("self",)).get(pk=organisation.pk)
+        locked = Organisation.objects.select_for_update(of=("self",), no_key=True).get(pk=organisation.pk)
         require_strong(actor)
         require(can_invite(actor, locked, offer.email, offer.role))
         require_not_there_yet(locked, offer.email, offer.role, actor.today)
@@ -48,7 +48,8 @@ def invite_first(actor: Actor, kind: str, name: str, zone: Zone | None, offer: O
     access: invitations are then hers; ValidationError when the organisation itself cannot be.
     """
     with transaction.atomic():
-        known = Organisation.objects.select_for_update(of=("self",)).filter(kind=kind, name=name, zone=zone).first()
+        locked = Organisation.objects.select_for_update(of=("self",), no_key=True)
+        known = locked.filter(kind=kind, name=name, zone=zone).first()
         organisation = known or Organisation(kind=kind, name=name, zone=zone)
         organisation.full_clean()
         if offer.role not in ROLES_OF[kind]:

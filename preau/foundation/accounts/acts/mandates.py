@@ -3,6 +3,7 @@
 from datetime import date
 
 from django.db import transaction
+from django.db.models import Q
 
 from preau.foundation.accounts import messages
 from preau.foundation.accounts.access import no, require, require_strong
@@ -11,6 +12,7 @@ from preau.foundation.accounts.acts.invitations import Offer, create_invitation
 from preau.foundation.accounts.models import Invitation, Mandate, Organisation, Person
 from preau.foundation.accounts.rules import can_delegate, can_end
 from preau.foundation.journal import api as journal
+from preau.law.words import full_date
 
 
 def end_mandate(actor: Actor, mandate: Mandate, last_day: date | None = None) -> Mandate:
@@ -25,6 +27,8 @@ def end_mandate(actor: Actor, mandate: Mandate, last_day: date | None = None) ->
         require(can_end(actor, mandate, last_day))
         if last_day is not None and last_day < max(actor.today, mandate.valid_from):
             require(no("Le dernier jour est aujourd’hui ou plus tard, et pas avant le premier."))
+        if last_day is not None and mandate.valid_to is not None and last_day > mandate.valid_to:
+            require(no(f"Ce mandat finit déjà le {full_date(mandate.valid_to)} : y mettre fin ne le prolonge pas."))
         before = mandate.valid_to
         mandate.valid_to = last_day or max(actor.today, mandate.valid_from)
         mandate.withdrawn_at = None if last_day else actor.now
@@ -55,6 +59,7 @@ def delegate(actor: Actor, mandate: Mandate, offer: Offer) -> Mandate | Invitati
         require_strong(actor)
         require(can_delegate(actor, mandate, offer.email, offer.manages_users))
         _require_dates(actor, mandate, offer)
+        _require_not_lent_yet(actor, mandate, offer)
         colleague = colleagues_of(mandate, actor.today).filter(email=offer.email.lower()).first()
         if colleague is None:
             return create_invitation(actor, mandate.organisation, offer, delegated_from=mandate)
@@ -90,8 +95,20 @@ def _require_dates(actor: Actor, mandate: Mandate, offer: Offer) -> None:
         require(no("On délègue son propre rôle."))
 
 
+def _require_not_lent_yet(actor: Actor, mandate: Mandate, offer: Offer) -> None:
+    """Raise Forbidden when this address holds, or was offered, the same mandate on some of these days."""
+    these_days = Q(valid_from__lte=offer.valid_to, valid_to__gte=offer.valid_from)
+    held = mandate.delegations.filter(these_days, person__email=offer.email.lower(), withdrawn_at=None)
+    waiting = Invitation.objects.pending().filter(these_days, delegated_from=mandate, expires_at__gt=actor.now)
+    if held.exists() or waiting.filter(email=offer.email.lower()).exists():
+        require(no("Vous avez déjà délégué ce mandat à cette personne pour une partie de ces jours."))
+
+
 def _locked(mandate: Mandate) -> Mandate:
-    """Lock the organisation first: two managers who end each other's mandate wait for one another."""
-    Organisation.objects.select_for_update(of=("self",)).get(pk=mandate.organisation_id)
-    rows = Mandate.objects.select_for_update(of=("self",)).select_related("organisation", "person", "delegated_from")
-    return rows.get(pk=mandate.pk)
+    """Lock the organisation first: two managers who end each other's mandate wait for one another.
+
+    Without its key: on PostgreSQL, a mandate being bound at the same moment, which names both rows, must not wait.
+    """
+    Organisation.objects.select_for_update(of=("self",), no_key=True).get(pk=mandate.organisation_id)
+    rows = Mandate.objects.select_for_update(of=("self",), no_key=True)
+    return rows.select_related("organisation", "person", "delegated_from").get(pk=mandate.pk)
