@@ -1,11 +1,12 @@
 """Who signs in during a browser test: the coordination of a commune of its own, from the demonstration."""
 
+import re
 import sqlite3
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from preau.foundation.accounts.demonstration import PASSWORD
 from preau.foundation.territory.demonstration import MONS
@@ -43,3 +44,18 @@ def sign_in(page: Page, email: str) -> Page:
     page.get_by_role("button", name="Se connecter", exact=True).click()
     page.wait_for_url(lambda address: "/compte/connexion" not in address)
     return page
+
+
+def give_demonstration_code(page: Page) -> None:
+    """Fill in the code that the demonstration shows in the place of a telephone."""
+    shown = page.get_by_text("Démonstration : votre code est").inner_text()
+    page.get_by_label("Code").fill("".join(re.findall(r"\d", shown)))
+
+
+def add_second_factor(page: Page) -> None:
+    """Where a second factor is asked for the first time: set up an application of codes, go on to what asked."""
+    expect(page.get_by_role("heading", level=1)).to_have_text("Choisir un second facteur")
+    page.get_by_role("link", name="Ajouter une application de codes").click()
+    give_demonstration_code(page)
+    page.get_by_role("button", name="Ajouter l’application").click()
+    page.get_by_role("link", name="J’ai gardé mes codes, continuer").click()

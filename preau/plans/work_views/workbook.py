@@ -128,8 +128,8 @@ def merge(request: Request, plan_id: int, file_id: str) -> HttpResponse:
     comparison = compare(held, incoming)
     mark = fingerprint(held)
     changed_since = False
-    if request.method == "POST" and proposal.is_whole:
-        changed_since = request.POST.get("mark") != mark
+    if "mark" in request.POST and proposal.is_whole:  # without it, the answers have only just been given
+        changed_since = request.POST["mark"] != mark
         if not changed_since:
             accepted = set(request.POST.getlist("accepted"))
             entry = acts.merge(request.actor, plan.pk, to_document(proposal), accepted, received.original_name)
