@@ -1,14 +1,20 @@
 """The forms of the plan's work pages. They check words and choices; acts check rights and states."""
 
 from typing import Any
-from urllib.parse import urlsplit
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.text import Truncator
 
 from preau.law.annual_plan import ASPECTS, AXES, MISSIONS
-from preau.plans.models import MAX_TEXT, AnnualActionPlan, PlannedAction, PriorityObjective, TopicKind
+from preau.plans.models import (
+    MAX_TEXT,
+    AnnualActionPlan,
+    PlannedAction,
+    PriorityObjective,
+    TopicKind,
+    is_web_address,
+)
 
 _TOO_LONG = "Raccourcissez ce texte : %(limit_value)d caractères au plus, il en a %(show_value)d."
 
@@ -87,9 +93,9 @@ class ActionForm(VersionedForm):
         ]
 
     def clean_link(self) -> str:
-        """Accept a web address only: any other scheme could run in the reader's browser."""
+        """Accept a web address only."""
         link = self.cleaned_data["link"].strip()
-        if link and urlsplit(link).scheme not in {"http", "https"}:
+        if link and not is_web_address(link):
             raise ValidationError("Donnez une adresse web complète, comme https://www.exemple.be/dossier.")
         return link
 

@@ -118,6 +118,11 @@ class PriorityObjective(Versioned):
         return f"Objectif {self.number}"
 
 
+def is_web_address(text: str) -> bool:
+    """Tell whether a page may link to `text`: any other scheme could run in the reader's browser."""
+    return text.lower().startswith(("http://", "https://"))
+
+
 class PlannedAction(Versioned):
     """A concrete action of the plan."""
 
@@ -140,6 +145,11 @@ class PlannedAction(Versioned):
 
     def __str__(self) -> str:
         return f"Action {self.number}"
+
+    @property
+    def has_web_address(self) -> bool:
+        """Tell whether the link may be followed: a workbook may hold any words there, kept as they are."""
+        return is_web_address(self.link)
 
 
 class TopicKind(models.TextChoices):

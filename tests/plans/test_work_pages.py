@@ -107,12 +107,21 @@ def test_an_action_is_saved_with_its_ticks(page, plan):
     ]
 
 
-@pytest.mark.parametrize("link", ["javascript:alert(1)", "ftp://exemple.be", "exemple.be"])
+@pytest.mark.parametrize("link", ["javascript:alert(1)", "ftp://exemple.be", "exemple.be", "//["])
 def test_a_link_that_is_not_a_web_address_is_refused(page, plan, link):
     action = plan.actions.get(number=2)
     answer = page.post(reverse("plans:action_edit", args=[plan.pk, action.pk]), {"version": 1, "link": link})
     assert answer.status_code == 422
     assert "adresse web complète" in text_of(answer)
+
+
+def test_the_words_of_a_workbook_that_are_no_web_address_stay_words(page, plan):
+    plan.actions.filter(number=1).update(link="javascript:alert(1)")
+    plan.actions.filter(number=2).update(link="HTTPS://exemple.be/[")
+    shown = page.get(reverse("plans:editor", args=[plan.pk])).content.decode()
+    assert "<p>javascript:alert(1)</p>" in shown
+    assert 'href="HTTPS://exemple.be/["' in shown
+    assert 'href="javascript' not in shown
 
 
 def test_undo_from_the_toast(page, plan):
