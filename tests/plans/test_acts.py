@@ -14,6 +14,7 @@ from preau.foundation.accounts.roles import Role
 from preau.foundation.journal.models import Entry
 from preau.law.annual_plan import Action, Objective, SchoolYear
 from preau.plans import acts, documents
+from preau.plans.merging import fingerprint
 from preau.plans.models import AnnualActionPlan, PlannedAction
 from tests.factories import MandateFactory, actor_for
 from tests.plans.conftest import DOCUMENT, YEAR
@@ -53,7 +54,7 @@ def every_edit(plan):
         "move_action": lambda who: acts.move_action(who, plan.pk, other.pk, 1),
         "delete_action": lambda who: acts.delete_action(who, plan.pk, other.pk),
         "take_over": lambda who: acts.take_over(who, plan.pk, plan, {1}, {1}),
-        "merge": lambda who: acts.merge(who, plan.pk, DOCUMENT, {"comment"}, "essai"),
+        "merge": lambda who: acts.merge(who, plan.pk, DOCUMENT, {"comment"}, "essai", ""),
         "undo": lambda who: acts.undo(who, plan.pk, entry.pk),
     }
 
@@ -293,10 +294,14 @@ def test_a_part_of_a_workbook_left_out_leaves_no_hole(plan, coordinator):
         objectives=(*DOCUMENT.objectives, Objective(3, "Trois"), Objective(4, "Quatre")),
         actions=(*DOCUMENT.actions, Action(4, "Laissée"), Action(5, "Prise", objectives=(4,))),
     )
-    acts.merge(coordinator, plan.pk, more, {"objective:4", "action:5"}, "essai")
+    compared = fingerprint(DOCUMENT)
+    acts.merge(coordinator, plan.pk, more, {"objective:4", "action:5"}, "essai", compared)
     document = document_of(plan)
     assert [(o.number, o.text) for o in document.objectives[2:]] == [(3, "Quatre")]
     assert [(a.number, a.text, a.objectives) for a in document.actions[3:]] == [(4, "Prise", (3,))]
+    with pytest.raises(acts.PlanChanged):
+        acts.merge(coordinator, plan.pk, more, {"objective:3"}, "essai", compared)
+    assert document_of(plan) == document
 
 
 @pytest.mark.django_db(transaction=True)

@@ -10,12 +10,13 @@ from preau.plans.acts.objectives import (
     save_comment,
     save_objective,
 )
-from preau.plans.acts.transfer import merge, replace_content, take_over
+from preau.plans.acts.transfer import PlanChanged, merge, replace_content, take_over
 from preau.plans.acts.undo import UndoImpossible, undo
 
 __all__ = [
     "Conflict",
     "NotApprovable",
+    "PlanChanged",
     "PlanExists",
     "UndoImpossible",
     "add_action",

@@ -17,7 +17,7 @@ from preau.plans.acts.content import (
 from preau.plans.acts.editing import editing, renumber
 from preau.plans.acts.state import set_topics
 from preau.plans.documents import document_of
-from preau.plans.merging import compare, merged_document
+from preau.plans.merging import compare, fingerprint, merged_document
 from preau.plans.models import AnnualActionPlan
 from preau.plans.takeover import chosen_part, moved_document
 
@@ -63,20 +63,30 @@ def replace_content(actor: Actor, plan_id: int, document: AnnualPlan, source: st
     return edit.entry
 
 
-def merge(actor: Actor, plan_id: int, document: AnnualPlan, accepted: set[str], source: str) -> Entry | None:
+class PlanChanged(Exception):  # noqa: N818 - a situation the page explains
+    """The plan is no longer the one that was compared with the workbook. Nothing is written."""
+
+
+def merge(
+    actor: Actor, plan_id: int, document: AnnualPlan, accepted: set[str], source: str, compared: str
+) -> Entry | None:
     """Write the accepted parts of a workbook into the draft it came from.
 
     `accepted` names parts as "comment", "objective:3", "action:12" (numbers in the workbook). A part whose number
-    the plan has replaces its words; another is added at the end. Nothing is deleted. `source` names the file.
+    the plan has replaces its words; another is added at the end. Nothing is deleted. `source` names the file,
+    `compared` is the fingerprint of the plan the person compared: raises PlanChanged when it is another now.
     """
     with editing(actor, plan_id, "plans.merge") as edit:
         plan = edit.plan
-        document = merged_document(document_of(plan), document)
+        present = document_of(plan)
+        if fingerprint(present) != compared:
+            raise PlanChanged
+        document = merged_document(present, document)
         if "comment" in accepted and plan.comment != document.comment:
             plan.comment, plan.comment_version = document.comment, plan.comment_version + 1
             plan.save(update_fields=["comment", "comment_version"])
         held = {objective.number: objective for objective in plan.objectives.all()}
-        changed = {part.name for part in compare(document_of(plan), document).parts} & accepted
+        changed = {part.name for part in compare(present, document).parts} & accepted
         for objective in document.objectives:
             if f"objective:{objective.number}" not in changed:
                 continue

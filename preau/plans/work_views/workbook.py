@@ -59,7 +59,7 @@ def upload(request: Request) -> HttpResponse:
         if form.is_valid():
             try:
                 received = receive(request.actor, form.cleaned_data["file"], PURPOSE)
-                read_plan(_content(received), received.original_name)
+                read_plan(received.content(), received.original_name)
             except (FileRefused, NotAPlan) as refusal:
                 findings = refusal.findings
             else:
@@ -123,18 +123,19 @@ def merge(request: Request, plan_id: int, file_id: str) -> HttpResponse:
     """Show what a workbook changes in the draft, part by part; write the parts ticked."""
     plan = editable_plan(request, plan_id)
     received, proposal, kept = _read(request, file_id)
-    held = document_of(plan)
-    incoming = merged_document(held, to_document(proposal))
-    comparison = compare(held, incoming)
-    mark = fingerprint(held)
+    incoming, name = to_document(proposal), received.original_name
     changed_since = False
     if "mark" in request.POST and proposal.is_whole:  # without it, the answers have only just been given
-        changed_since = request.POST["mark"] != mark
-        if not changed_since:
-            accepted = set(request.POST.getlist("accepted"))
-            entry = acts.merge(request.actor, plan.pk, to_document(proposal), accepted, received.original_name)
-            offer_undo(request, plan.pk, entry, f"Repris de « {received.original_name} ».")
+        accepted = set(request.POST.getlist("accepted"))
+        try:
+            entry = acts.merge(request.actor, plan.pk, incoming, accepted, name, request.POST["mark"])
+        except acts.PlanChanged:
+            changed_since, plan = True, editable_plan(request, plan_id)
+        else:
+            offer_undo(request, plan.pk, entry, f"Repris de « {name} ».")
             return to_editor(plan.pk)
+    held = document_of(plan)
+    comparison = compare(held, merged_document(held, incoming))
     context = {
         "plan": plan,
         "file": received,
@@ -142,7 +143,7 @@ def merge(request: Request, plan_id: int, file_id: str) -> HttpResponse:
         "kept": kept,
         "parts": [_shown(part) for part in comparison.parts],
         "absent": comparison.absent,
-        "mark": mark,
+        "mark": fingerprint(held),
         "changed_since": changed_since,
     }
     return render(request, "plans/work/merge.html", context, status=409 if changed_since else 200)
@@ -155,17 +156,12 @@ def _plan_named(request: Request) -> int | None:
     return editable_plan(request, int(text)).pk
 
 
-def _content(received: ReceivedFile) -> bytes:
-    with received.file.open("rb") as file:
-        return file.read()
-
-
 def _read(request: Request, file_id: str) -> tuple[ReceivedFile, Proposal, list[tuple[str, str]]]:
     """Return the file, the proposal with the answers of the request, and these answers to carry on."""
     files = ReceivedFile.objects.visible_to(request.actor).filter(purpose=PURPOSE)
     received = get_object_or_404(files, pk=file_id)
     try:
-        proposal = read_plan(_content(received), received.original_name)
+        proposal = read_plan(received.content(), received.original_name)
     except (FileRefused, NotAPlan) as refusal:  # it was readable when received: the limits have changed since
         raise Http404("no longer readable") from refusal
     given = request.POST if request.method == "POST" else request.GET
