@@ -96,6 +96,19 @@ def test_an_approved_plan_is_never_replaced(saved, run, tmp_path):
     assert document_of(AnnualActionPlan.objects.get()).objectives[0].text != "Autre"
 
 
+def test_a_draft_becomes_the_historical_plan_it_is_said_to_be(zone, run, tmp_path, at):
+    at("2026-11-21")
+    run("import", TARGET, *MONS)
+    path, other = changed_workbook(tmp_path)
+    code, _, said = run("import", path, *MONS, "--approved-on", "2030-01-01")
+    assert (code, "un jour à venir" in said) == (1, True)
+    assert document_of(AnnualActionPlan.objects.get()) != other
+    code, out, _ = run("import", path, *MONS, "--approved-on", "2020-09-14")
+    assert (code, "remplacé et enregistré comme approuvé" in out.decode()) == (0, True)
+    plan = AnnualActionPlan.objects.get()
+    assert (document_of(plan), str(plan.approved_on)) == (other, "2020-09-14")
+
+
 def test_a_draft_is_replaced_and_undo_brings_it_back(zone, run, tmp_path):
     run("import", TARGET, *MONS)
     plan = AnnualActionPlan.objects.get()

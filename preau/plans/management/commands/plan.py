@@ -8,11 +8,11 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from django.core.management.base import BaseCommand
-from django.db import DatabaseError
+from django.db import DatabaseError, transaction
 
 from preau.foundation import clock
 from preau.foundation.accounts.access import Forbidden
-from preau.foundation.accounts.actors import system
+from preau.foundation.accounts.actors import Actor, system
 from preau.foundation.documents.findings import FileRefused, Finding
 from preau.foundation.territory.api import municipality_by_nis, zone_of
 from preau.foundation.territory.loading import listed
@@ -234,18 +234,35 @@ def _save(nis: str, year: SchoolYear, document: AnnualPlan, approved_on: date | 
     actor = system(clock.now(), "Import en ligne de commande")
     zone = _zone(nis, commune, year)
     try:
-        plan = acts.import_plan(actor, zone, year, document, approved_on, source)
-    except acts.PlanExists as exists:
-        if document_of(exists.plan) == document:
-            return f"Le plan {year} de {commune} est déjà enregistré tel quel."
-        if not exists.plan.is_draft:
-            raise
-        acts.replace_content(actor, exists.plan.pk, document, source)
-        return f"Le brouillon {year} de {commune} est remplacé. L’historique du plan garde l’ancien et peut l’annuler."
+        try:
+            acts.import_plan(actor, zone, year, document, approved_on, source)
+        except acts.PlanExists as exists:
+            return _save_over(actor, exists.plan, document, approved_on, source)
     except (acts.NotApprovable, Forbidden) as refusal:
         raise Stop(TO_SETTLE, str(refusal)) from refusal
-    state = "brouillon" if plan.is_draft else "approuvé"
+    state = "approuvé" if approved_on else "brouillon"
     return f"Plan {year} enregistré pour {commune} ({state})."
+
+
+def _save_over(
+    actor: Actor, held: AnnualActionPlan, document: AnnualPlan, approved_on: date | None, source: str
+) -> str:
+    """Put the plan in the place of the one there is, and approve it when asked: both or neither."""
+    same = document_of(held) == document
+    if not held.is_draft and not same:
+        raise acts.PlanExists(held)
+    if same and not (approved_on and held.is_draft):
+        return f"Le plan {held.school_year} de {held.zone} est déjà enregistré tel quel."
+    said = []
+    with transaction.atomic():
+        if not same:
+            acts.replace_content(actor, held.pk, document, source)
+            said.append("remplacé")
+        if approved_on:
+            acts.approve(actor, held.pk, approved_on)
+            said.append("enregistré comme approuvé")
+    words = f"Le brouillon {held.school_year} de {held.zone} est {' et '.join(said)}."
+    return words if approved_on else f"{words} L’historique du plan garde l’ancien et peut l’annuler."
 
 
 def _already_approved(commune: str, year: SchoolYear) -> Finding:
