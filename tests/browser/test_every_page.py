@@ -1,0 +1,102 @@
+"""Every page of the plans, in its states: axe is content, nothing overflows, in the light and in the dark."""
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from preau.foundation.accounts.demonstration import DOMAIN
+from preau.foundation.territory.demonstration import MONS
+from tests.browser.accessibility import assert_accessible, assert_fits
+from tests.browser.editor import MINE, plan_with_objective
+from tests.browser.people import sign_in
+
+EVERYWHERE = pytest.mark.parametrize("device", ["desktop", "phone"])
+PUBLIC = {
+    "/": 200,
+    "/plans/": 200,
+    "/plans/?q=mercredi": 200,
+    "/plans/?q=mercredy": 200,
+    "/plans/?annee=2026&province=Hainaut": 200,
+    "/plans/mons/": 200,
+    "/plans/mons/2020-2021/": 200,
+    "/plans/namur/": 200,  # nothing published at this scale
+    "/plans/nulle-part/": 404,
+    "/compte/connexion/": 200,
+    "/accessibilite/": 200,
+    "/vie-privee/": 200,
+    "/textes-legaux/": 200,
+    "/nulle-part/": 404,
+}
+MEMBER = f"membre1.{MONS}@{DOMAIN}"
+READER = f"secretariat.marronniers@{DOMAIN}"
+
+
+def look(page: Page, address: str = "", status: int = 200) -> None:
+    """Open `address` (or stay) and judge the page in both schemes."""
+    if address:
+        answer = page.goto(address)
+        assert answer.status == status, address
+    assert page.locator("h1").count() == 1, page.url
+    assert_fits(page)
+    for scheme in ("dark", "light"):
+        page.emulate_media(color_scheme=scheme)
+        assert_accessible(page)
+
+
+@EVERYWHERE
+def test_the_pages_of_a_visitor(page):
+    for address, status in PUBLIC.items():
+        look(page, address, status)
+
+
+def pages_of_a_plan(page: Page) -> list[str]:
+    """Start a plan taken over from last year, and return the addresses of its pages."""
+    page.goto("/travail/plans/annee/2027/reprendre/")
+    page.get_by_role("button", name="Tout reprendre").click()
+    editor = page.url.partition("#")[0]
+    action = page.get_by_role("link", name="Modifier l’action 1", exact=True).get_attribute("href")
+    return [editor, *(f"{editor}{part}" for part in ("apercu/", "historique/", "approuver/", action))]
+
+
+@EVERYWHERE
+def test_the_pages_of_a_coordination(page, commune):
+    sign_in(page, commune.email)
+    for address in ("/", MINE, "/travail/plans/importer/", "/travail/plans/annee/2027/reprendre/"):
+        look(page, address)
+    for address in pages_of_a_plan(page):
+        look(page, address)
+
+
+def test_the_action_page_says_what_to_correct(page, commune):
+    sign_in(page, commune.email)
+    editor = plan_with_objective(page, "En 2027-2028, former 12 accueillantes")
+    look(page)
+    editor.add_action()
+    page.get_by_label("Lien vers un autre dossier").fill("javascript:alert(1)")
+    page.get_by_role("button", name="Terminer").click()
+    expect(page.get_by_role("heading", name="Il y a une chose à corriger")).to_be_visible()
+    look(page)
+
+
+def test_a_zoom_of_400_percent_and_the_reader_s_own_colours(page, commune):
+    """320 px is a window of 1280 px enlarged four times (WCAG 1.4.10)."""
+    page.set_viewport_size({"width": 320, "height": 640})
+    page.emulate_media(forced_colors="active")
+    sign_in(page, commune.email)
+    addresses = ["/", MINE, "/travail/plans/importer/", "/travail/plans/annee/2027/reprendre/", *pages_of_a_plan(page)]
+    for address in [*addresses, "/plans/", "/plans/mons/", "/plans/mons/2020-2021/", "/compte/"]:
+        page.goto(address)
+        assert_fits(page)
+        assert_accessible(page)
+
+
+@EVERYWHERE
+@pytest.mark.parametrize("email", [MEMBER, READER], ids=["member", "operator"])
+def test_the_pages_of_those_who_read(page, email):
+    sign_in(page, email)
+    look(page, "/")
+    if email == MEMBER:
+        look(page, MINE)
+        page.get_by_role("link", name="2020-2021", exact=True).click()
+        look(page)
+    else:
+        look(page, MINE, 403)
