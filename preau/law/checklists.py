@@ -113,6 +113,11 @@ class Coverage:
     observation: str
 
     @property
+    def strip(self) -> tuple[tuple[str, int], ...]:
+        """Return each aspect by its short name, with the number of actions that name it."""
+        return tuple((aspect.heading.short, aspect.count) for aspect in self.aspects)
+
+    @property
     def aspects_touched(self) -> int:
         return sum(1 for aspect in self.aspects if aspect.actions)
 
