@@ -10,6 +10,7 @@ from django.db.models import F, Q
 from django.db.models.functions import Lower
 from django.utils.crypto import salted_hmac
 
+from preau.foundation import clock
 from preau.foundation.accounts.roles import OrganisationKind, Role
 
 if TYPE_CHECKING:
@@ -34,7 +35,7 @@ class Person(AbstractBaseUser):
     email = models.EmailField("adresse électronique", unique=True)
     full_name = models.CharField("nom", max_length=150, blank=True)
     is_active = models.BooleanField("actif", default=True)
-    created_at = models.DateTimeField("créé le", auto_now_add=True)
+    created_at = models.DateTimeField("créé le", default=clock.now)
     factor_changes = models.PositiveIntegerField("changements de second facteur", default=0)
 
     USERNAME_FIELD = "email"

@@ -2,6 +2,7 @@
 
 from datetime import datetime, timedelta
 
+from django.conf import settings
 from django.contrib.sessions.backends.base import SessionBase
 from django.http import HttpRequest
 from django.utils import timezone
@@ -15,8 +16,6 @@ STRONG_KEY = "preau_strong"
 AFTER_FACTOR_KEY = "preau_after_factor"
 # As long as a working day, the limit of NIST SP 800-63B (4.2.3) for a session of assurance level 2.
 STRONG_FOR = timedelta(hours=12)
-# To change a factor one must have just proven who one is; the same as ACCOUNT_REAUTHENTICATION_TIMEOUT.
-FRESH_FOR = timedelta(minutes=15)
 
 
 def mandates_in_force(person: Person, now: datetime) -> tuple[Mandate, ...]:
@@ -49,8 +48,9 @@ def is_strong(session: SessionBase, person: Person, now: datetime) -> bool:
 
 
 def is_fresh(session: SessionBase, person: Person, now: datetime, strong: bool) -> bool:
-    """Tell whether `person` proved who she is within FRESH_FOR; with a second factor when `strong`."""
-    return _within(session.get(STRONG_KEY if strong else CONFIRMED_KEY), person, now, FRESH_FOR)
+    """Tell whether `person` has just proven who she is, as changing a factor asks; with hers when `strong`."""
+    just_now = timedelta(seconds=settings.ACCOUNT_REAUTHENTICATION_TIMEOUT)
+    return _within(session.get(STRONG_KEY if strong else CONFIRMED_KEY), person, now, just_now)
 
 
 def _within(mark: dict | None, person: Person, now: datetime, delay: timedelta) -> bool:

@@ -2,6 +2,7 @@
 
 import django.db.models.deletion
 import django.db.models.functions.text
+import preau.foundation.clock
 from django.conf import settings
 from django.db import migrations, models
 
@@ -24,7 +25,7 @@ class Migration(migrations.Migration):
                 ('email', models.EmailField(max_length=254, unique=True, verbose_name='adresse électronique')),
                 ('full_name', models.CharField(blank=True, max_length=150, verbose_name='nom')),
                 ('is_active', models.BooleanField(default=True, verbose_name='actif')),
-                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='créé le')),
+                ('created_at', models.DateTimeField(default=preau.foundation.clock.now, verbose_name='créé le')),
                 ('factor_changes', models.PositiveIntegerField(default=0, verbose_name='changements de second facteur')),
             ],
             options={
