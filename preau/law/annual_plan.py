@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import date
 
 ANNEX_4 = "arrêté du 3 décembre 2003, annexe 4"
-ARTICLE_11_1 = "décret du 3 juillet 2003, art. 11/1"
 
 
 @dataclass(frozen=True)
@@ -86,7 +85,6 @@ MISSIONS = (
 
 AXIS_NUMBERS = frozenset(axis.number for axis in AXES)
 ASPECT_NUMBERS = frozenset(aspect.number for aspect in ASPECTS)
-MISSION_NUMBERS = frozenset(mission.number for mission in MISSIONS)
 
 
 @dataclass(frozen=True)

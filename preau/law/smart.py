@@ -32,7 +32,6 @@ CODES: tuple[Code, ...] = (
     "too_long",
 )
 SOURCE = legal_text("guide").cite("« Qu’est-ce qu’un objectif et comment le rédiger ? »")
-ONLY_ADVICE = "C’est un conseil : il n’empêche pas de soumettre."
 LONGEST_READ = 3000  # beyond, a text is far too long for an objective and only its opening is read
 QUOTED = 70  # letters of the reader's text quoted in a sentence, at most
 

@@ -5,12 +5,13 @@ from pathlib import Path
 from textwrap import shorten
 from typing import Any
 
+from preau.foundation.documents.models import MIME_TYPES, FileKind
 from preau.foundation.documents.pdf import Attachment, render_pdf
 from preau.law.annual_plan import AnnualPlan, SchoolYear
 from preau.plans.presentation import ActionView, ObjectiveView, view_of
 from preau.plans.workbook.writing import write_plan
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+XLSX = MIME_TYPES[FileKind.XLSX]
 TEMPLATE = Path(__file__).resolve().parent / "typst" / "plan.typ"
 
 

@@ -7,11 +7,11 @@ from django.http import HttpResponse
 
 from preau.law.words import full_date
 from preau.plans.documents import document_of, plan_json
-from preau.plans.exports import plan_pdf, plan_workbook
+from preau.plans.exports import XLSX, plan_pdf, plan_workbook
 from preau.plans.models import AnnualActionPlan
 
 MIME_TYPES = {
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "xlsx": XLSX,
     "pdf": "application/pdf",
     "json": "application/json",
 }

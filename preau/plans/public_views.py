@@ -16,6 +16,7 @@ from django.views.decorators.http import condition, require_safe
 
 from preau.foundation.accounts.access import PUBLIC, who_may
 from preau.foundation.accounts.requests import Request
+from preau.foundation.territory.api import municipalities_of
 from preau.foundation.territory.models import Municipality, Zone, ZoneMember
 from preau.foundation.ui.typography import plural
 from preau.law.annual_plan import SchoolYear
@@ -115,11 +116,15 @@ def zone(request: Request, slug: str) -> HttpResponse:
     plans = list(AnnualActionPlan.objects.approved().filter(zone=shown).order_by("-start_year"))
     context = {
         "zone": shown,
-        "lede": _zone_lede(list(shown.members.values_list("municipality__name", flat=True))),
+        "lede": _zone_lede(_communes_of(shown)),
         "rows": rows_for(plans),
         "by_year": aspects_by_year(plans),
     }
     return render(request, "plans/public/zone.html", context)
+
+
+def _communes_of(zone: Zone) -> list[str]:
+    return [commune.name for commune in municipalities_of(zone)]
 
 
 def _zone_lede(communes: list[str]) -> str:
@@ -181,7 +186,7 @@ def plan(request: Request, plan: AnnualActionPlan) -> HttpResponse:
     context = {
         "plan": plan,
         "view": view,
-        "lede": _plan_lede(plan, list(plan.zone.members.values_list("municipality__name", flat=True))),
+        "lede": _plan_lede(plan, _communes_of(plan.zone)),
         "address": request.build_absolute_uri(request.path),
         "description": f"{plan.zone.name}, plan d’action {plan.school_year} de l’accueil temps libre : "
         f"{plural(len(view.objectives), 'objectif')}, {plural(view.actions, 'action')}.",

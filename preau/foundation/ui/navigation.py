@@ -20,7 +20,6 @@ class Tab:
     route: str
     roles: frozenset[str] = frozenset()
     visitors: bool = False
-    people: bool = True
     managers: bool = False
     prefix: str = ""
 
@@ -56,7 +55,7 @@ def items_for(actor: Actor, path: str) -> list[ShownTab]:
     for tab in _tabs:
         if actor.person is None and not tab.visitors:
             continue
-        if actor.person is not None and (not tab.people or (tab.roles and actor.role not in tab.roles)):
+        if actor.person is not None and tab.roles and actor.role not in tab.roles:
             continue
         if tab.managers and not (actor.mandate and actor.mandate.manages_users):
             continue

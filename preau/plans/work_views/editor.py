@@ -16,7 +16,7 @@ from preau.plans import acts
 from preau.plans.access import can_approve, can_edit
 from preau.plans.acts.undo import UNDOABLE
 from preau.plans.documents import document_of
-from preau.plans.files import plan_file
+from preau.plans.files import MIME_TYPES, plan_file
 from preau.plans.models import AnnualActionPlan
 from preau.plans.presentation import view_of
 from preau.plans.work_views.common import EDITORS, READERS, offer_undo, readable_plan, to_editor
@@ -97,7 +97,7 @@ def undo(request: Request, plan_id: int, entry_id: int) -> HttpResponse:
 def download(request: Request, plan_id: int, extension: str) -> HttpResponse:
     """Download the draft or approved plan as a file."""
     plan = readable_plan(request, plan_id)
-    if extension not in {"xlsx", "pdf", "json"}:
+    if extension not in MIME_TYPES:
         raise Http404(extension)
     made: datetime = plan.published_at or plan.updated_at
     return plan_file(plan, extension, made)

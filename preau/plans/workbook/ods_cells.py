@@ -6,7 +6,6 @@ from preau.foundation.documents.archives import Archive
 from preau.foundation.documents.xml_parts import read_xml
 
 MAX_REPEATED = 10_000  # cells repeated beyond this are the empty margin of the sheet
-HIDING = {"collapse", "filter"}
 
 
 @dataclass
