@@ -72,7 +72,7 @@ def test_what_is_not_a_zone_is_refused(administration, codes, day, rule):
 
 def test_a_zone_to_come_is_not_rewritten(administration):
     form_zone(administration, "Jurbise et Lens", [JURBISE, LENS], DAY)
-    with pytest.raises(ValidationError, match="01/09/2026"):
+    with pytest.raises(ValidationError, match="1er septembre 2026"):
         form_zone(administration, "Mons et Lens", [MONS, LENS], BEFORE)
 
 

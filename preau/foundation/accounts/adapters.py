@@ -15,13 +15,13 @@ from django.contrib.messages import add_message
 from django.http import HttpRequest
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.formats import date_format
 from django.utils.timezone import localtime
 
 from preau.foundation import clock
 from preau.foundation.accounts import messages, sessions, wording
 from preau.foundation.accounts.demonstration import DOMAIN as DEMONSTRATION_DOMAIN
 from preau.foundation.accounts.models import Invitation, Person
+from preau.law.words import full_date
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -61,7 +61,7 @@ class AccountAdapter(DefaultAccountAdapter):
             "account_changed",
             {
                 "event": event,
-                "moment": date_format(moment, "j F Y à H \\h i"),
+                "moment": f"{full_date(moment)} à {moment:%H h %M}",
                 "address": self.get_client_ip(self.request),
                 "browser": self.get_http_user_agent(self.request)[:200],
             },

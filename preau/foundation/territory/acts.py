@@ -9,6 +9,7 @@ from django.db import transaction
 from preau.foundation.journal.api import Author, record
 from preau.foundation.territory.loading import plain_slug
 from preau.foundation.territory.models import Municipality, Zone, ZoneMember
+from preau.law.words import full_date
 
 LARGEST = 3  # communes in a zone
 
@@ -68,7 +69,7 @@ def _zones_of(communes: list[Municipality], first_day: date) -> list[Zone]:
     for zone in current.values():
         if zone.valid_from and zone.valid_from >= first_day:
             raise ValidationError(
-                f"La zone {zone} commence le {zone.valid_from:%d/%m/%Y} : choisissez un jour plus tard."
+                f"La zone {zone} commence le {full_date(zone.valid_from)} : choisissez un jour plus tard."
             )
     return list(current.values())
 

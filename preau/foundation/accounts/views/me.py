@@ -3,7 +3,6 @@
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.formats import date_format
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from preau.foundation.accounts import acts, sessions
@@ -12,6 +11,7 @@ from preau.foundation.accounts.models import Invitation, Mandate
 from preau.foundation.accounts.people_forms import DelegateForm, EndForm, NameForm
 from preau.foundation.accounts.requests import Request
 from preau.foundation.accounts.rules import can_delegate, can_end
+from preau.law.words import full_date
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -93,7 +93,7 @@ def end(request: Request, pk: int) -> HttpResponse:
             form.add_error(None, refusal.reason)
         else:
             last_day = form.last()
-            when = f"après le {date_format(last_day, 'j F Y')}" if last_day else "tout de suite"
+            when = f"après le {full_date(last_day)}" if last_day else "tout de suite"
             messages.success(request, f"Le mandat de {ended.person} prend fin {when}.")
             return redirect(back)
     return render(request, "accounts/end.html", {"form": form, "mandate": mandate, "back": back})
