@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
+from preau.foundation.accounts.roles import Role
 from preau.law.annual_plan import ASPECTS, AXES, MISSIONS, SchoolYear
 
 if TYPE_CHECKING:
@@ -33,8 +34,8 @@ class PlanQuerySet(models.QuerySet):
         return self.filter(status=PlanStatus.APPROVED)
 
 
-DRAFT_EDITORS = frozenset({"atl_coordinator", "cca_chair"})
-DRAFT_READERS = DRAFT_EDITORS | {"cca_member", "council_secretary"}
+DRAFT_EDITORS = frozenset({Role.ATL_COORDINATOR, Role.CCA_CHAIR})
+DRAFT_READERS = DRAFT_EDITORS | {Role.CCA_MEMBER, Role.COUNCIL_SECRETARY}
 
 
 class AnnualActionPlan(models.Model):
