@@ -2,6 +2,7 @@
 
 from preau.foundation.accounts.access import YES, Decision, no
 from preau.foundation.accounts.actors import Actor
+from preau.foundation.territory.models import Zone
 from preau.law.annual_plan import SchoolYear
 from preau.plans.models import DRAFT_EDITORS, AnnualActionPlan
 
@@ -42,11 +43,19 @@ def can_approve(actor: Actor, plan: AnnualActionPlan, missing: int) -> Decision:
     return YES
 
 
-def can_start(actor: Actor, zone_id: int, year: SchoolYear) -> Decision:
-    """May `actor` start a plan for this school year? From 2003 (the decree) to the next school year."""
-    decision = can_prepare(actor, zone_id)
+def exists_in(zone: Zone, year: SchoolYear) -> bool:
+    """Tell whether the zone exists on some day of the school year: communes merge, zones are formed anew."""
+    begun = zone.valid_from is None or zone.valid_from <= year.last_day
+    return begun and (zone.valid_to is None or zone.valid_to >= year.first_day)
+
+
+def can_start(actor: Actor, zone: Zone, year: SchoolYear) -> Decision:
+    """May `actor` start a plan of this zone for this school year? From 2003 (the decree) to the next school year."""
+    decision = can_prepare(actor, zone.pk)
     if not decision:
         return decision
+    if not exists_in(zone, year):
+        return no(f"La zone {zone} n’existe pas durant l’année {year} : une autre zone porte ce plan.")
     latest = SchoolYear.containing(actor.today).start + 1
     if not 2003 <= year.start <= latest:
         return no(f"Choisissez une année scolaire entre 2003-2004 et {SchoolYear(latest)}.")

@@ -11,6 +11,7 @@ from preau.law.annual_plan import SchoolYear
 from preau.law.checklists import missing_in_annual_plan
 from preau.law.time_limits import DueDate, due, limit
 from preau.law.words import cardinal, full_date, long_date
+from preau.plans.access import exists_in
 from preau.plans.documents import document_of
 from preau.plans.listing import address_of
 from preau.plans.models import DRAFT_EDITORS, DRAFT_READERS, AnnualActionPlan
@@ -93,8 +94,11 @@ def _asked(actor: Actor, by_year: dict[int, AnnualActionPlan]) -> Iterator[Task 
     if actor.today >= date(present.start + 1, _NEXT_YEAR_FROM, 1):
         years.append(SchoolYear(present.start + 1))
     writes = actor.role in DRAFT_EDITORS
+    zone = actor.mandate.organisation.zone if actor.mandate else None
     for year in years:
         plan = by_year.get(year.start)
+        if plan is None and zone is not None and not exists_in(zone, year):
+            continue
         if plan is None:
             yield _to_prepare(year, bool(by_year)) if writes else _not_started(year)
         elif plan.is_draft:

@@ -254,6 +254,16 @@ def test_a_plan_is_of_a_plausible_year(coordinator, zone, year):
         acts.start_plan(coordinator, zone, SchoolYear(year))
 
 
+def test_a_zone_that_ended_has_no_plan_to_start(coordinator, zone):
+    zone.valid_to = date(2026, 12, 31)
+    acts.start_plan(coordinator, zone, SchoolYear(2026))
+    with pytest.raises(Forbidden, match="n’existe pas durant l’année 2027-2028"):
+        acts.start_plan(coordinator, zone, SchoolYear(2027))
+    zone.valid_from = date(2026, 9, 1)
+    with pytest.raises(Forbidden, match="n’existe pas durant l’année 2025-2026"):
+        acts.start_plan(coordinator, zone, SchoolYear(2025))
+
+
 def test_the_database_refuses_an_approved_plan_without_date(plan):
     with pytest.raises(IntegrityError):
         AnnualActionPlan.objects.filter(pk=plan.pk).update(status="approved")

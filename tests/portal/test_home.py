@@ -1,6 +1,7 @@
 """The home of each role: what there is to do, and never what does not exist."""
 
 import re
+from datetime import date
 
 import pytest
 from django.urls import reverse
@@ -199,3 +200,12 @@ def test_no_link_of_the_home_is_dead(client, zone, trait):
     for address in set(re.findall(r'href="(/[^"#]*)"', response.content.decode())):
         if not address.startswith("/static/"):
             assert client.get(address).status_code in {200, 302}, address
+
+
+def test_nothing_is_to_prepare_for_a_zone_that_ended(client, zone):
+    zone.valid_to = date(2026, 8, 31)
+    zone.save()
+    for trait in ("", "member"):
+        mine = home(client, zone, trait).context["home"]
+        assert (mine.tasks, mine.waiting) == ((), ()), trait
+        assert not client.get(reverse("plans:mine")).context["to_prepare"]

@@ -35,7 +35,7 @@ class NotApprovable(Exception):  # noqa: N818 - a situation the page explains
 
 def start_plan(actor: Actor, zone: Zone, year: SchoolYear) -> AnnualActionPlan:
     """Start an empty plan. Raises PlanExists when the zone has one for that year."""
-    require(can_start(actor, zone.pk, year))
+    require(can_start(actor, zone, year))
     with transaction.atomic():
         plan = _create(actor, zone, year)
         record(actor, "plans.start", plan, {"zone": zone.slug, "school_year": str(year)})
@@ -56,7 +56,7 @@ def import_plan(
     start that plan; the command line acts as the system. Raises PlanExists, NotApprovable, Forbidden,
     NeedsSecondFactor.
     """
-    require(can_start(actor, zone.pk, year))
+    require(can_start(actor, zone, year))
     with transaction.atomic():
         plan = _create(actor, zone, year)
         written = write_content(plan, document)

@@ -39,15 +39,16 @@ def mine(request: Request) -> HttpResponse:
     actor = request.actor
     plans = list(AnnualActionPlan.objects.visible_to(actor).filter(zone_id=actor.zone_id).select_related("zone"))
     held = {plan.start_year for plan in plans}
+    zone = actor.mandate.organisation.zone if actor.mandate else None
     present = SchoolYear.containing(actor.today)
     to_prepare = [
         YearToPrepare(year, next((plan for plan in plans if plan.start_year < year.start), None))
         for year in (present, SchoolYear(present.start + 1))
-        if year.start not in held
+        if year.start not in held and zone is not None and can_start(actor, zone, year)
     ]
     context = {
         "plans": plans,
-        "zone": actor.mandate.organisation.zone if actor.mandate else None,
+        "zone": zone,
         "to_prepare": to_prepare,
         "may_prepare": can_prepare(actor, actor.zone_id or 0),
         "current": present,
@@ -74,7 +75,7 @@ def take_over(request: Request, year: int) -> HttpResponse:
     """Pick what the plan of `year` takes over from an earlier one; the plan is started if it does not exist."""
     actor, target = request.actor, SchoolYear(year)
     zone = zone_acted_for(request)
-    require(can_start(actor, zone.pk, target))
+    require(can_start(actor, zone, target))
     readable = AnnualActionPlan.objects.visible_to(actor).filter(zone=zone)
     sources = list(readable.exclude(start_year=year).select_related("zone"))
     source = _chosen_source(request, sources, year)
