@@ -1,60 +1,85 @@
-"""Takes the pictures of docs/screenshots/: `make screenshots`, on the smallest demonstration."""
+"""Takes the pictures of docs/screenshots/: `make screenshots`, on the smallest demonstration, the clock held."""
 
 import os
-import re
 import shutil
 import tempfile
 from pathlib import Path
 
 import django
-from playwright.sync_api import Page
+from playwright.sync_api import Browser, Page
 
 from tests.browser import server
 from tests.browser.chromium import chromium, new_page
 
 PICTURES = Path(__file__).resolve().parents[2] / "docs" / "screenshots"
-VISITOR = {
-    "accueil": "/",
-    "plans": "/plans/",
-    "plan-de-mons": "/plans/mons/2020-2021/",
-    "connexion": "/compte/connexion/",
+PUBLIC = {
+    "sign-in-desktop": "/compte/connexion/",
+    "plans-desktop": "/plans/?q=mercredi",
+    "public-plan-desktop": "/plans/mons/2020-2021/",
+    "components-desktop": "/composants/",
 }
-COORDINATOR = {"a-faire": "/", "mes-plans": "/travail/plans/", "importer": "/travail/plans/importer/"}
-DEVICES = ("desktop", "phone")
 
 
-def take(page: Page, address: str, name: str) -> None:
-    answer = page.goto(address, wait_until="networkidle")
-    if answer is None or answer.status != 200:
-        raise SystemExit(f"{address} ne répond pas")
+def take(page: Page, name: str) -> None:
+    """Keep what the window shows, once its fonts are there."""
+    page.evaluate("() => document.fonts.ready.then(() => null)")
     page.screenshot(path=PICTURES / f"{name}.png")
 
 
-def editor_of(page: Page) -> str:
-    """Return the address of the latest plan, as the coordination's list gives it."""
-    page.goto("/travail/plans/")
-    links = page.locator("main a").evaluate_all("links => links.map(link => link.getAttribute('href'))")
-    return next(link for link in links if re.fullmatch(r"/travail/plans/\d+/", link))
+def visitor(browser: Browser, address: str) -> None:
+    page = new_page(browser, address)
+    for name, path in PUBLIC.items():
+        page.goto(path)
+        take(page, name)
+    phone = new_page(browser, address, "phone")
+    phone.emulate_media(color_scheme="dark")
+    phone.goto("/plans/mons/2020-2021/")
+    take(phone, "public-plan-phone-dark")
+
+
+def coordination(browser: Browser, address: str) -> None:
+    """Walk the year of the coordination of Mons: its home, last year taken over, the editor, a workbook read."""
+    from preau.foundation.accounts.demonstration import coordinator_email
+    from preau.foundation.territory.demonstration import MONS as COMMUNE
+    from tests.browser.editor import Editor
+    from tests.browser.people import sign_in
+    from tests.browser.workbooks import MONS, changed, payload
+
+    page = sign_in(new_page(browser, address), coordinator_email(COMMUNE))
+    take(page, "home-desktop")
+    page.goto("/travail/plans/importer/")
+    unknown = changed(MONS, {"Formation du personnel": "Zumba du personnel"})
+    page.get_by_label("Classeur du plan").set_input_files(payload("plan-2020-2021.xlsx", unknown))
+    page.get_by_role("button", name="Lire le classeur").click()
+    page.get_by_role("heading", name="1 question").wait_for()
+    take(page, "import-review-desktop")
+    page.goto("/travail/plans/annee/2026/reprendre/")
+    take(page, "take-over-desktop")
+    page.get_by_role("button", name="Tout reprendre").click()
+    page.get_by_role("button", name="Fermer").click()
+    address_of_editor = page.url.partition("#")[0]
+    page.goto(address_of_editor)
+    editor = Editor(page)
+    editor.add_action()
+    page.goto(address_of_editor)
+    editor.write_objective(1, "Améliorer l’accueil du mercredi et les congés")
+    editor.advice_on(1).get_by_text("C’est un conseil").wait_for()
+    take(page, "editor-desktop")
+    phone = sign_in(new_page(browser, address, "phone"), coordinator_email(COMMUNE))
+    phone.goto(f"{address_of_editor}#objectifs")
+    take(phone, "editor-phone")
 
 
 def main() -> None:
     os.environ["DJANGO_SETTINGS_MODULE"] = "tests.settings"
     django.setup()
-    from preau.foundation.accounts.demonstration import coordinator_email
-    from tests.browser.people import sign_in
-
     shutil.rmtree(PICTURES, ignore_errors=True)
     PICTURES.mkdir(parents=True)
     with tempfile.TemporaryDirectory(prefix="preau-pictures-") as folder:
         place = server.prepared_once(Path(folder) / "data", "demo")
         with server.served(place) as site, chromium() as browser:
-            for device in DEVICES:
-                visitor = new_page(browser, site.address, device)
-                for name, address in VISITOR.items():
-                    take(visitor, address, f"{name}-{device}")
-                coordinator = sign_in(new_page(browser, site.address, device), coordinator_email("mons"))
-                for name, address in (COORDINATOR | {"editeur": editor_of(coordinator)}).items():
-                    take(coordinator, address, f"{name}-{device}")
+            visitor(browser, site.address)
+            coordination(browser, site.address)
 
 
 if __name__ == "__main__":
