@@ -250,7 +250,6 @@ CONTENT_SECURITY_POLICY = {
 }
 
 # -- messages -------------------------------------------------------------------------------------
-EMAIL_BACKEND = os.environ.get("PREAU_EMAIL_BACKEND", "django.core.mail.backends.smtp.EmailBackend")
 EMAIL_HOST = os.environ.get("PREAU_EMAIL_HOST", "127.0.0.1")
 EMAIL_PORT = int(os.environ.get("PREAU_EMAIL_PORT", "25"))
 EMAIL_HOST_USER = os.environ.get("PREAU_EMAIL_USER", "")

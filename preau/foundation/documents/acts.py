@@ -73,7 +73,7 @@ def discard(actor: Actor, received: ReceivedFile) -> None:
 
 def _require_room(actor: Actor, person_id: int) -> None:
     """Refuse beyond the day's quota. The person's row is locked, so that two uploads at once are both counted."""
-    person = Person.objects.select_for_update().get(pk=person_id)
+    person = Person.objects.select_for_update(no_key=True).get(pk=person_id)
     midnight = timezone.make_aware(datetime.combine(actor.today, time.min))
     quota = upload_limits().per_day
     if person.received_files.filter(uploaded_at__gte=midnight).count() >= quota:

@@ -14,7 +14,7 @@ from preau.foundation.journal import api as journal
 @transaction.atomic
 def change_name(actor: Actor, full_name: str) -> Person:
     """Change one's own name, as others read it."""
-    person = Person.objects.select_for_update().get(pk=actor.person_id)  # type: ignore[misc]
+    person = Person.objects.select_for_update(no_key=True).get(pk=actor.person_id)  # type: ignore[misc]
     before, person.full_name = person.full_name, full_name
     person.save(update_fields=["full_name"])
     journal.record(actor, "accounts.change_name", person, {"before": before, "after": full_name})
