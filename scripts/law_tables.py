@@ -132,7 +132,7 @@ def _row(limit: TimeLimit) -> str:
     cited = f"[{limit.citation}]({address})" if address else f"{limit.citation} (adresse inconnue)"
     since = f"depuis le {full_date(limit.valid_from)}" if limit.valid_from else "date inconnue"
     nature = "conseil" if limit.soft else "obligation"
-    when = _fixed(limit.length)
+    when = _fixed(limit.length) if limit.length else "chaque année ; le texte ne donne pas de jour"
     if limit.opens:
         when = f"du {_day(limit.opens)} au {when}"
     return f"| {limit.id} | {limit.title} | {when} | {limit.owed_by} | {cited} | {since} | {nature} |"

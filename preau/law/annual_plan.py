@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 ANNEX_4 = "arrêté du 3 décembre 2003, annexe 4"
+FIRST_YEAR = 2009  # the decree asks for a plan (art. 11/1) since 6 August 2009
 
 
 @dataclass(frozen=True)
@@ -67,7 +68,7 @@ MISSIONS = (
     Heading(
         1,
         "Soutenir le membre du collège communal en charge de cette matière, dans la mise en œuvre et la dynamisation "
-        "de la coordination Accueil Temps Libre",
+        "de la coordination Accueil Temps Libre, telle que décrite dans le décret",
         "Soutenir le membre du collège",
     ),
     Heading(

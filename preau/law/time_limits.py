@@ -1,7 +1,7 @@
 """Time limits as data (`data/time_limits.json`) and the rule that turns one into a due date with its steps.
 
 A unit of length has one counter in `COUNTERS`. A fixed date (rule R-FIX) is never moved, be it a Sunday: it runs to its
-last minute in Brussels. Limits of the same year come in the order of their dates.
+last minute in Brussels. A duty without a day (D30) gets none. Limits of the same year come in the order of their dates.
 """
 
 from collections.abc import Callable
@@ -23,6 +23,7 @@ class Unit(StrEnum):
     """What a length is counted in."""
 
     FIXED_DATE = "fixed_date"
+    NO_DAY = "no_day"  # the text binds and gives no day
 
 
 @dataclass(frozen=True)
@@ -48,7 +49,7 @@ class TimeLimit:
     title: str
     trigger: str
     unit: Unit
-    length: FixedDate
+    length: FixedDate | None
     opens: FixedDate | None
     owed_by: str
     text: str
@@ -113,7 +114,10 @@ def limit(limit_id: str) -> TimeLimit:
 
 
 def due(limit: TimeLimit, school_year: SchoolYear) -> DueDate:
-    """Return the due date of `limit` for the plan of `school_year`; raises CannotCompute when it was not in force."""
+    """Return the due date of `limit` for the plan of `school_year`.
+
+    Raises CannotCompute when the text gives no day or was not in force.
+    """
     found = COUNTERS[limit.unit](limit, school_year)
     if not limit.in_force(found.final):
         raise CannotCompute(
@@ -140,10 +144,12 @@ def plan_dates(school_year: SchoolYear) -> tuple[DueDate, ...]:
 
 
 def _applies(known: TimeLimit, school_year: SchoolYear) -> bool:
-    return known.in_force(COUNTERS[known.unit](known, school_year).final)
+    return known.unit is not Unit.NO_DAY and known.in_force(COUNTERS[known.unit](known, school_year).final)
 
 
 def _fixed_date(limit: TimeLimit, school_year: SchoolYear) -> DueDate:
+    if limit.length is None:
+        return _no_day(limit, school_year)
     day = limit.length.of(school_year)
     opens = limit.opens.of(school_year) if limit.opens else None
     steps = [Step(f"Plan de l’année {school_year}, du 1er septembre au 31 août.", PERIOD)]
@@ -152,6 +158,12 @@ def _fixed_date(limit: TimeLimit, school_year: SchoolYear) -> DueDate:
     steps.append(Step(limit.reading, limit.citation))
     steps.append(Step(_last_day(limit, day), limit.citation, day))
     return DueDate(limit, school_year, raw=day, final=day, opens=opens, steps=tuple(steps))
+
+
+def _no_day(limit: TimeLimit, school_year: SchoolYear) -> DueDate:
+    raise CannotCompute(
+        f"Impossible à calculer : {limit.citation}, ne donne pas de jour pour le plan de l’année {school_year}."
+    )
 
 
 def _last_day(limit: TimeLimit, day: date) -> str:
@@ -163,14 +175,17 @@ def _last_day(limit: TimeLimit, day: date) -> str:
 
 
 PERIOD = text("decree").cite("art. 11/1, § 1er")
-COUNTERS: dict[Unit, Callable[[TimeLimit, SchoolYear], DueDate]] = {Unit.FIXED_DATE: _fixed_date}
+COUNTERS: dict[Unit, Callable[[TimeLimit, SchoolYear], DueDate]] = {
+    Unit.FIXED_DATE: _fixed_date,
+    Unit.NO_DAY: _no_day,
+}
 
 
 def _limit(row: dict[str, Any]) -> TimeLimit:
     values = dict(row)
     values["unit"] = Unit(values["unit"])
-    values["length"] = FixedDate(**values["length"])
-    values["opens"] = FixedDate(**values["opens"]) if values["opens"] else None
+    for name in ("length", "opens"):
+        values[name] = FixedDate(**values[name]) if values[name] else None
     for name in ("valid_from", "valid_to"):
         values[name] = date.fromisoformat(values[name]) if values[name] else None
     return TimeLimit(**values)

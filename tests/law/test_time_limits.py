@@ -15,7 +15,6 @@ from preau.law.time_limits import dates_of_plan, due, limit, limits, plan_dates
 @pytest.mark.parametrize(
     ("limit_id", "final", "soft"),
     [
-        ("D30", date(2020, 12, 31), False),
         ("D31", date(2020, 12, 31), False),
         ("D32", date(2021, 12, 31), False),
         ("D33-preparation", date(2020, 6, 30), True),
@@ -46,9 +45,16 @@ def test_before_the_law_there_is_no_due_date():
     assert all(one.soft for one in dates_of_plan(SchoolYear(2008)) if one.limit.id != "D32")
 
 
+def test_the_decree_gives_no_day_for_the_approval_by_the_cca():
+    with pytest.raises(CannotCompute, match="§ 1er, ne donne pas de jour"):
+        due(limit("D30"), SchoolYear(2026))
+    assert limit("D30").length is None
+    assert "ne donne pas de jour pour cette approbation" in " ".join(explanation(due(limit("D31"), SchoolYear(2026))))
+
+
 def test_the_life_of_one_plan():
     found = [one.limit.id for one in dates_of_plan(SchoolYear(2026))]
-    assert found == ["D33-preparation", "D33-objectives", "D33-approval", "D33-two-months", "D30", "D31", "D32"]
+    assert found == ["D33-preparation", "D33-objectives", "D33-approval", "D33-two-months", "D31", "D32"]
 
 
 def test_the_line_of_a_school_year_meets_three_plans():
@@ -57,7 +63,6 @@ def test_the_line_of_a_school_year_meets_three_plans():
         ("D33-approval", "2026-2027"),
         ("D33-two-months", "2026-2027"),
         ("D32", "2025-2026"),
-        ("D30", "2026-2027"),
         ("D31", "2026-2027"),
         ("D33-preparation", "2027-2028"),
         ("D33-objectives", "2027-2028"),
