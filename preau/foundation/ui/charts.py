@@ -1,6 +1,7 @@
 """Charts drawn on the server, in the colours of the page: the year as a line, bars, the coverage strip.
 
-Solid is past or acquired, dashed to come; a diamond is a legal date, a circle a meeting, the yellow line today.
+Solid is past or acquired, dashed to come; a diamond is a legal date, a circle a meeting or an advice, the yellow line
+today.
 The value is always written, and the table behind says the same in the same order.
 """
 
