@@ -1,4 +1,4 @@
-"""The year of the coordination as a line: what the law dates, what is done, why each date."""
+"""The year of the coordination as a line: what the law dates, what ONE advises, what is done, why each date."""
 
 from dataclasses import dataclass
 
@@ -12,7 +12,6 @@ from preau.law.time_limits import DueDate, plan_dates
 from preau.plans.models import DRAFT_EDITORS, AnnualActionPlan
 
 _LABELS = {
-    "D30": "approuvé par la CCA",
     "D31": "transmis",
     "D32": "transmis",
     "D33-preparation": "évaluer, préparer",
@@ -20,7 +19,7 @@ _LABELS = {
     "D33-approval": "débat en CCA",
     "D33-two-months": "finalisé",
 }
-_APPROVAL = {"D30", "D33-approval", "D33-two-months", "D33-objectives", "D33-preparation"}
+_APPROVAL = {"D33-approval", "D33-two-months", "D33-objectives", "D33-preparation"}
 _REPORT = "D32"
 
 
@@ -75,7 +74,7 @@ def _mark(due: DueDate, actor: Actor) -> Mark:
         due.final,
         _LABELS.get(due.limit.id, due.title),
         "due" if mine else "soft",
-        legal=True,
+        legal=not due.soft,
         what=due.title,
         rule=due.article,
         status="Conseil de l’ONE" if due.soft else "Date légale",
