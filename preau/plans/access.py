@@ -3,11 +3,12 @@
 from preau.foundation.accounts.access import YES, Decision, no
 from preau.foundation.accounts.actors import Actor
 from preau.foundation.territory.models import Zone
-from preau.law.annual_plan import SchoolYear
+from preau.law.annual_plan import FIRST_YEAR, SchoolYear
 from preau.plans.models import DRAFT_EDITORS, AnnualActionPlan
 
 _EDITORS_ONLY = (
-    "La coordination ATL et la présidence de la CCA rédigent le plan (décret, art. 11/1) ; vous pouvez le lire."
+    "La coordination ATL et la présidence de la CCA rédigent le plan (décret, art. 11/1 ; guide de l’ONE, 3e étape) ; "
+    "vous pouvez le lire."
 )
 
 
@@ -50,13 +51,13 @@ def exists_in(zone: Zone, year: SchoolYear) -> bool:
 
 
 def can_start(actor: Actor, zone: Zone, year: SchoolYear) -> Decision:
-    """May `actor` start a plan of this zone for this school year? From 2003 (the decree) to the next school year."""
+    """May `actor` start a plan of this zone for this school year? From the first the decree asks for to the next."""
     decision = can_prepare(actor, zone.pk)
     if not decision:
         return decision
     if not exists_in(zone, year):
         return no(f"La zone {zone} n’existe pas durant l’année {year} : une autre zone porte ce plan.")
     latest = SchoolYear.containing(actor.today).start + 1
-    if not 2003 <= year.start <= latest:
-        return no(f"Choisissez une année scolaire entre 2003-2004 et {SchoolYear(latest)}.")
+    if not FIRST_YEAR <= year.start <= latest:
+        return no(f"Choisissez une année scolaire entre {SchoolYear(FIRST_YEAR)} et {SchoolYear(latest)}.")
     return YES

@@ -131,7 +131,10 @@ def _draft(plan: AnnualActionPlan) -> Iterator[Task | Waiting]:
             f"Compléter le plan d’action {plan.school_year}", why, reverse("plans:editor", args=[plan.pk]), until
         )
     else:
-        why = "L’annexe 4 est complète. Après la réunion de la CCA, enregistrez ici le jour où elle l’a approuvé."
+        why = (
+            "L’annexe 4 est complète. Après la réunion de la CCA, enregistrez ici le jour où elle l’a approuvé : "
+            f"le plan est ensuite transmis au plus tard le {long_date(until.final)}."
+        )
         address = reverse("plans:approve", args=[plan.pk])
         yield Task(f"Enregistrer l’approbation du plan d’action {plan.school_year}", why, address, until)
         yield Waiting(f"Approbation du plan d’action {plan.school_year}", "Chez la CCA, qui en débat en réunion.")

@@ -248,9 +248,9 @@ def test_one_plan_per_zone_and_year(plan, coordinator, zone):
     assert exists.value.plan == plan
 
 
-@pytest.mark.parametrize("year", [2002, 2028])
+@pytest.mark.parametrize("year", [2008, 2028])
 def test_a_plan_is_of_a_plausible_year(coordinator, zone, year):
-    with pytest.raises(Forbidden, match="entre 2003-2004 et 2027-2028"):
+    with pytest.raises(Forbidden, match="entre 2009-2010 et 2027-2028"):
         acts.start_plan(coordinator, zone, SchoolYear(year))
 
 

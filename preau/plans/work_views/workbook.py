@@ -17,7 +17,7 @@ from preau.foundation.documents.acts import receive
 from preau.foundation.documents.findings import FileRefused, Finding
 from preau.foundation.documents.limits import limits_in_words
 from preau.foundation.documents.models import ReceivedFile
-from preau.law.annual_plan import AnnualPlan, SchoolYear
+from preau.law.annual_plan import FIRST_YEAR, AnnualPlan, SchoolYear
 from preau.plans import acts
 from preau.plans.documents import document_of
 from preau.plans.merging import Part, compare, fingerprint, merged_document
@@ -91,7 +91,7 @@ def review(request: Request, file_id: str) -> HttpResponse:
         "actions": _rows(proposal),
         "kept": kept,
         "year": year,
-        "years": [SchoolYear(start) for start in range(latest, 2002, -1)],
+        "years": [SchoolYear(start) for start in range(latest, FIRST_YEAR - 1, -1)],
         "problem": problem,
         "view": view_of(to_document(proposal)),
     }
