@@ -214,9 +214,9 @@ def test_downloads_of_a_draft(page, plan, extension):
         assert len(json.loads(answer.content)["actions"]) == 3
 
 
-@pytest.mark.parametrize("count", [1, 10, 200])
+@pytest.mark.parametrize("count", [1, 10, 18])
 def test_my_plans_and_the_editor_cost_the_same_with_many_plans(page, zone, coordinator, counted_queries, count):
-    for start in range(2027 - min(count, 20), 2027):
+    for start in range(2027 - count, 2027):
         acts.import_plan(coordinator, zone, SchoolYear(start), DOCUMENT)
     plan = AnnualActionPlan.objects.filter(zone=zone).first()
     with counted_queries() as mine:
