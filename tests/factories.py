@@ -25,12 +25,12 @@ def _hash_of_password() -> str:
 
 
 class MunicipalityFactory(factory.django.DjangoModelFactory):
-    """An invented commune; NIS codes start at 90001, which no real commune has."""
+    """An invented commune; its NIS code begins with a letter, which no real one does."""
 
     class Meta:
         model = Municipality
 
-    nis = factory.Sequence(lambda n: f"{90001 + n % 9000:05d}")
+    nis = factory.Sequence(lambda n: f"Z{n:04d}")
     name = factory.Sequence(lambda n: f"Commune inventée {n + 1}")
     slug = factory.Sequence(lambda n: f"commune-inventee-{n + 1}")
     province = "Province inventée"
