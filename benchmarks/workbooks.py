@@ -18,8 +18,8 @@ import python_calamine
 import xlsxwriter
 
 TIMES = 25
-YEARS = range(2003, 2017)  # school years before those of the demonstration, free for the imports
-ZONES = ("mons", "ath")
+YEARS = range(2009, 2017)  # school years before those of the demonstration, free for the imports
+ZONES = ("mons", "ath", "namur", "charleroi")
 SOURCE = Path("preau/plans/demonstration/mons-2020-2021.xlsx")
 
 

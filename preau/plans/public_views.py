@@ -17,7 +17,8 @@ from django.views.decorators.http import condition, require_safe
 from preau.foundation.accounts.access import PUBLIC, who_may
 from preau.foundation.accounts.requests import Request
 from preau.foundation.territory.api import municipalities_of
-from preau.foundation.territory.models import Municipality, Zone, ZoneMember
+from preau.foundation.territory.loading import listed as communes_listed
+from preau.foundation.territory.models import Zone, ZoneMember
 from preau.foundation.ui.typography import plural
 from preau.law.annual_plan import SchoolYear
 from preau.law.words import fold, full_date, listed
@@ -89,10 +90,10 @@ def _years() -> list[SchoolYear]:
     return [SchoolYear(year) for year in range(newest, oldest - 1, -1)]
 
 
+@cache
 def _provinces() -> list[str]:
-    """Return the provinces, and the Region of the communes that are in none."""
-    places = Municipality.objects.order_by("province", "region").values_list("province", "region").distinct()
-    return sorted({province or region for province, region in places}, key=fold)
+    """Return the provinces, and the Region of the communes that are in none: those of the list Préau carries."""
+    return sorted({row["province"] or row["region"] for row in communes_listed()}, key=fold)
 
 
 def _zones_named(text: str) -> list[ZoneMember]:

@@ -20,7 +20,7 @@ from preau.plans.words import Word, words_asked, words_of, written_as
 __all__ = ["Found", "Question", "find", "index_plan", "rebuild", "suggestions", "texts_of", "words_of"]
 
 PER_PAGE = 50
-FOUND_PER_PAGE = 25  # with a passage to read in each
+FOUND_PER_PAGE = 20  # with a passage to read in each
 COUNTED = 1_000  # beyond, « plus de 1 000 »
 MAX_WORDS = 6  # of a question; the others are left out
 _CHUNK = 100  # plans indexed at once
