@@ -1,7 +1,7 @@
 """Invitations: who may send them, what the link opens, and how a mandate finds its person, whichever comes first."""
 
 import re
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.urls import reverse
@@ -198,6 +198,30 @@ def test_refusals_have_their_reason(mandate, now, case, reason):
     with pytest.raises(Forbidden, match=reason):
         acts.invite(actor, organisation, given)
     assert Invitation.objects.count() == (case == "offered already")
+
+
+OUTLIVING = [
+    ({"valid_to": date(2027, 6, 30), "manages_users": True}, "ne pouvez pas confier cette charge"),
+    ({}, "Votre délégation finit le 30 juin 2027"),
+    ({"valid_to": date(2027, 7, 1)}, "Votre délégation finit le 30 juin 2027"),
+]
+
+
+@pytest.mark.parametrize(("terms", "reason"), OUTLIVING)
+def test_who_manages_by_delegation_gives_nothing_that_outlives_it(mandate, at, terms, reason):
+    now = at("2026-11-21")
+    lent = MandateFactory(
+        organisation=mandate.organisation, manager=True, delegated_from=mandate, valid_to=date(2027, 6, 30)
+    )
+    actor = actor_for(lent, now, strong=True)
+    with pytest.raises(Forbidden, match=reason):
+        acts.invite(actor, lent.organisation, offer(now, **terms))
+    acts.invite(actor, lent.organisation, offer(now, valid_to=date(2027, 6, 30)))
+    mandate.valid_to = date(2027, 1, 31)  # ended since: the delegation ends with it
+    mandate.save()
+    lent.refresh_from_db()
+    with pytest.raises(Forbidden, match="Votre délégation finit le 31 janvier 2027"):
+        acts.invite(actor, lent.organisation, offer(now, email="autre@exemple.test", valid_to=date(2027, 2, 1)))
 
 
 def test_the_pages_of_the_manager(client, mandate, letters):

@@ -1,11 +1,13 @@
 """Who may give, change and take away access: each rule answers yes, or no with its reason."""
 
 from datetime import date
+from typing import cast
 
 from preau.foundation.accounts.access import YES, Decision, Policy, no
 from preau.foundation.accounts.actors import Actor
 from preau.foundation.accounts.models import Invitation, Mandate, Organisation
 from preau.foundation.accounts.roles import ROLES_OF
+from preau.law.words import full_date
 
 
 def can_manage_people(actor: Actor) -> Decision:
@@ -18,8 +20,18 @@ def can_manage_people(actor: Actor) -> Decision:
 MANAGES_PEOPLE = Policy("manages_people", "les personnes qui gèrent les accès", can_manage_people)
 
 
-def can_invite(actor: Actor, organisation: Organisation, email: str, role: str) -> Decision:
-    """May the actor offer `role` in `organisation` to the owner of `email`?"""
+def can_invite(
+    actor: Actor,
+    organisation: Organisation,
+    email: str,
+    role: str,
+    manages_users: bool,
+    last_day: date | None,
+) -> Decision:
+    """May the actor offer `role` in `organisation`, until `last_day` (None: without end), to the owner of `email`?
+
+    Who manages access by delegation gives nothing that outlives it.
+    """
     managing = can_manage_people(actor)
     if not managing:
         return managing
@@ -29,6 +41,20 @@ def can_invite(actor: Actor, organisation: Organisation, email: str, role: str) 
         return no("Personne ne se donne un rôle à soi-même : demandez-le à une autre personne qui gère les accès.")
     if role not in ROLES_OF[organisation.kind]:
         return no("Ce rôle n’existe pas dans cette organisation.")
+    return _within_delegation(cast(Mandate, actor.mandate), manages_users, last_day)
+
+
+def _within_delegation(mandate: Mandate, manages_users: bool, last_day: date | None) -> Decision:
+    origin = mandate.delegated_from
+    if origin is None:
+        return YES
+    if manages_users:
+        return no("Vous gérez les accès par délégation : vous ne pouvez pas confier cette charge.")
+    end = min(mandate.valid_to or date.max, origin.valid_to or date.max)
+    if last_day is None or last_day > end:
+        return no(
+            f"Votre délégation finit le {full_date(end)} : le mandat que vous offrez finit au plus tard ce jour-là."
+        )
     return YES
 
 

@@ -36,7 +36,7 @@ def invite(actor: Actor, organisation: Organisation, offer: Offer) -> Invitation
     with transaction.atomic():
         locked = Organisation.objects.select_for_update(of=("self",), no_key=True).get(pk=organisation.pk)
         require_strong(actor)
-        require(can_invite(actor, locked, offer.email, offer.role))
+        require(can_invite(actor, locked, offer.email, offer.role, offer.manages_users, offer.valid_to))
         require_not_there_yet(locked, offer.email, offer.role, actor.today)
         return create_invitation(actor, locked, offer)
 
