@@ -159,6 +159,19 @@ def test_an_invitation_to_hold_it_is_withdrawn_with_the_mandate(manager, mandate
     assert invitation.withdrawn_at == now
 
 
+def test_a_dated_end_withdraws_only_what_would_run_after_it(manager, mandate, now):
+    MandateFactory(organisation=mandate.organisation, manager=True)
+    until = lend(manager, mandate, "avant@exemple.test", last=date(2026, 12, 10))
+    after = lend(manager, mandate, "renfort@exemple.test", last=date(2026, 12, 11))
+    acts.end_mandate(manager, mandate, date(2026, 12, 10))
+    until.refresh_from_db()
+    after.refresh_from_db()
+    assert (until.withdrawn_at, after.withdrawn_at) == (None, now)
+    assert Entry.objects.get(act="accounts.end_mandate").payload["withdrawn_invitations"] == [after.pk]
+    [held] = acts.bind_invitations(PersonFactory(email=until.email), now)
+    assert held.is_valid_on(date(2026, 12, 10))
+
+
 def test_what_cannot_be_lent(manager, mandate, colleague, now):
     lent = lend(manager, mandate, colleague.person.email)
     borrower = actor_for(lent, now, strong=True)

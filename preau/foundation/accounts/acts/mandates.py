@@ -18,7 +18,7 @@ from preau.law.words import full_date
 def end_mandate(actor: Actor, mandate: Mandate, last_day: date | None = None) -> Mandate:
     """End a mandate after `last_day`, or at once when None: its holder's next request is refused.
 
-    The delegations drawn from it end with it; invitations not yet accepted to hold them are withdrawn.
+    The delegations drawn from it end with it; invitations not yet accepted to hold one longer are withdrawn.
     Raises Forbidden, NeedsSecondFactor.
     """
     with transaction.atomic():
@@ -33,9 +33,7 @@ def end_mandate(actor: Actor, mandate: Mandate, last_day: date | None = None) ->
         mandate.valid_to = last_day or max(actor.today, mandate.valid_from)
         mandate.withdrawn_at = None if last_day else actor.now
         mandate.save(update_fields=["valid_to", "withdrawn_at"])
-        waiting = Invitation.objects.pending().filter(delegated_from=mandate)
-        withdrawn = list(waiting.values_list("pk", flat=True))
-        waiting.update(withdrawn_at=actor.now)
+        withdrawn = _withdraw_delegations_offered(actor, mandate, last_day)
         facts = {
             "before": before.isoformat() if before else None,
             "after": mandate.valid_to.isoformat(),
@@ -47,6 +45,17 @@ def end_mandate(actor: Actor, mandate: Mandate, last_day: date | None = None) ->
             mandate.person.email, f"Fin de mandat : {mandate.organisation}", "ended", {"mandate": mandate}
         )
     return mandate
+
+
+def _withdraw_delegations_offered(actor: Actor, mandate: Mandate, last_day: date | None) -> list[int]:
+    """Withdraw the invitations to hold `mandate` after `last_day` (None: on any day); return their keys."""
+    waiting = Invitation.objects.pending().filter(delegated_from=mandate)
+    if last_day is not None:
+        waiting = waiting.filter(valid_to__gt=last_day)
+    locked = waiting.select_for_update().order_by("pk")
+    withdrawn = list(locked.values_list("pk", flat=True))
+    Invitation.objects.filter(pk__in=withdrawn).update(withdrawn_at=actor.now)
+    return withdrawn
 
 
 def delegate(actor: Actor, mandate: Mandate, offer: Offer) -> Mandate | Invitation:
