@@ -93,9 +93,9 @@ class ActionForm(VersionedForm):
         ]
 
     def clean_link(self) -> str:
-        """Accept a web address only."""
+        """Accept a web address only, or the words already saved there: they must not hold back the other fields."""
         link = self.cleaned_data["link"].strip()
-        if link and not is_web_address(link):
+        if link and link != self.initial.get("link") and not is_web_address(link):
             raise ValidationError("Donnez une adresse web complète, comme https://www.exemple.be/dossier.")
         return link
 

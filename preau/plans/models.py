@@ -121,7 +121,7 @@ class PriorityObjective(Versioned):
 
 def is_web_address(text: str) -> bool:
     """Tell whether a page may link to `text`: any other scheme could run in the reader's browser."""
-    return text.lower().startswith(("http://", "https://"))
+    return text.lower().startswith(("http://", "https://")) and "\n" not in text
 
 
 class PlannedAction(Versioned):

@@ -124,6 +124,17 @@ def test_the_words_of_a_workbook_that_are_no_web_address_stay_words(page, plan):
     assert 'href="javascript' not in shown
 
 
+def test_words_saved_as_a_link_hold_back_no_other_field(page, plan):
+    plan.actions.filter(number=2).update(link="dossier 7")
+    action = plan.actions.get(number=2)
+    address = reverse("plans:action_edit", args=[plan.pk, action.pk])
+    fields = {"version": 1, "link": "dossier 7", "comment": "Avec la bibliothèque"}
+    assert page.post(address, fields).status_code == 302
+    action.refresh_from_db()
+    assert (action.comment, action.link) == ("Avec la bibliothèque", "dossier 7")
+    assert page.post(address, {"version": 2, "link": "dossier 8"}).status_code == 422
+
+
 def test_undo_from_the_toast(page, plan):
     action = plan.actions.get(number=2)
     answer = page.post(reverse("plans:action_delete", args=[plan.pk, action.pk]), follow=True)

@@ -48,7 +48,7 @@ def edit(request: Request, plan_id: int, action_id: int) -> HttpResponse:
 
 def _save(request: Request, plan: AnnualActionPlan, action: PlannedAction) -> HttpResponse:
     address = reverse("plans:action_edit", args=[plan.pk, action.pk])
-    form = ActionForm(request.POST, plan=plan)
+    form = ActionForm(request.POST, initial=ActionForm.initial_of(action), plan=plan)
     if not form.is_valid():
         if wants_fragment(request):
             return refused(request, plan, form, address)

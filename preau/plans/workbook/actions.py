@@ -8,6 +8,7 @@ from itertools import count
 from typing import Any
 
 from preau.law.annual_plan import Heading
+from preau.plans.models import is_web_address
 from preau.plans.workbook.headers import LABELS
 from preau.plans.workbook.labels import glued_number, whole_number
 from preau.plans.workbook.notes import Notes, quoted
@@ -128,7 +129,8 @@ class ActionReader:
             )
 
     def _action(self, raw: RawAction, number: int) -> ReadAction:
-        values: dict[str, Any] = {name: raw.text(name) for name in ("period", "indicator", "link")}
+        values: dict[str, Any] = {name: raw.text(name) for name in ("period", "indicator")}
+        values["link"] = raw.text("link") if is_web_address(raw.text("link")) else ""
         values["text"] = raw.text("action") if raw.text("action") != TO_WRITE else ""
         values["responsible"], values["comment"] = self._comment(raw)
         values["axes"] = self._topics(raw, number, "axis")
@@ -145,11 +147,16 @@ class ActionReader:
         return ReadAction(number=number, cells=cells, **values)
 
     def _comment(self, raw: RawAction) -> tuple[str, str]:
-        """Return who is in charge and the comment, with the columns nobody knows written below."""
+        """Return who is in charge and the comment, with a link in words and the columns nobody knows written below."""
         comment, responsible = raw.text("comment"), raw.text("responsible")
         if not self.names_in_charge:
             comment, responsible = split_handler(comment)
         lines = [comment] if comment else []
+        link = raw.text("link")
+        if link and not is_web_address(link):
+            lines.append(f"Lien : {link}")
+            text = f"{quoted(link)} n’est pas une adresse web ; ce lien est repris dans le commentaire de l’action."
+            self.notes.remark(self.sheet, raw.cell("link"), link, text, "une adresse web")
         for part in raw.parts.get("other", ()):
             lines.append(f"{part.header} : {part.text}" if part.header else part.text)
             if part.header not in self._columns_told:

@@ -160,17 +160,18 @@ def _placed(proposal: Proposal, number: int, value: str) -> Proposal:
         return _in_order(proposal)
     at = next(index for index, action in enumerate(proposal.actions) if action.number == number)
     above, row = proposal.actions[at - 1], proposal.actions[at]
+    second_link = f"Lien : {row.link}" if above.link and row.link else ""  # the field holds one address
     topics: dict[str, Any] = {
         name: tuple(sorted({*getattr(above, name), *getattr(row, name)})) for name in TOPIC_FIELDS
     }
     joined = replace(
         above,
         text=_joined(above.text, row.text),
-        comment=_joined(above.comment, row.comment),
+        comment=_joined(_joined(above.comment, row.comment), second_link),
         responsible=_joined(above.responsible, row.responsible),
         period=_joined(above.period, row.period),
         indicator=_joined(above.indicator, row.indicator),
-        link=_joined(above.link, row.link),
+        link=above.link or row.link,
         other_mission=_joined(above.other_mission, row.other_mission),
         recurrent=above.recurrent or row.recurrent,
         **topics,

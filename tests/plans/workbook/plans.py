@@ -75,7 +75,7 @@ def actions(number: int, known: list[int]):
         period=LINE,
         indicator=LINE,
         recurrent=st.booleans(),
-        link=LINE,
+        link=LINE.map(lambda line: line and f"https://exemple.be/{line}"),
     )
 
 

@@ -359,6 +359,13 @@ SHOULD_PASS: dict[str, Passing] = {
     "a column of other missions": extra(
         "Missions", ["", "Tenir la bibliothèque", ""], "autre mission", other_mission=["", "Tenir la bibliothèque", ""]
     ),
+    "a link in words": extra(
+        "Lien vers un autre dossier",
+        ["https://exemple.be/7", "dossier 7, rangé à l’accueil", ""],
+        "pas une adresse web",
+        link=["https://exemple.be/7", "", ""],
+        comment=[COMMENTS[0], f"{COMMENTS[1]}\nLien : dossier 7, rangé à l’accueil", COMMENTS[2]],
+    ),
     "in charge said otherwise": one(
         plan(with_column(["Avec la présidente\nAgent en charge : Coordination ATL, poste 1", *COMMENTS[1:]], 5))
     ),

@@ -5,7 +5,7 @@ import pytest
 from preau.plans.workbook import answer, read_plan, to_document
 from tests.plans.workbook.building import xlsx
 from tests.plans.workbook.should_fail import SHOULD_FAIL, more
-from tests.plans.workbook.should_pass import plan, with_column
+from tests.plans.workbook.should_pass import HEADER, ROWS, plan, with_column
 
 
 def read(*sheets):
@@ -89,3 +89,13 @@ def test_two_unknown_words_in_one_cell_are_two_questions():
 def test_the_same_file_asks_the_same_questions():
     sheet = plan(with_column(["Danse", "Chant", "7"], 2))
     assert read(sheet).questions == read(sheet).questions
+
+
+def test_the_second_link_of_a_joined_row_goes_to_the_comment():
+    first, second = "https://exemple.be/1", "https://exemple.be/2"
+    rows = [[*ROWS[0], first], ["", "Préparer l'ordre du jour", "", "", "", "", second], *([*r, ""] for r in ROWS[1:])]
+    proposal = read(plan(rows, [*HEADER, "Lien vers un autre dossier"]))
+    (question,) = proposal.questions
+    action = to_document(answer(proposal, {question.id: "previous"})).actions[0]
+    assert action.link == first
+    assert action.comment.endswith(f"Lien : {second}")

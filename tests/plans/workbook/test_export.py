@@ -36,7 +36,21 @@ FULL = AnnualPlan(
     comment="=SOMME(A1)\n\n• un point\n• un autre",
     actions=(
         Action(1, "-2 = ?\n• « point » 🙂", (1, 4), (1, 13), (1, 3), "Avec\nAgent traitant: dans le texte"),
-        Action(4, "", (2,), (8,), (), "", (1, 3), "Autre mission", "Ana, Bo", "octobre", "80 %", True, "dossier 7"),
+        Action(
+            4,
+            "",
+            (2,),
+            (8,),
+            (),
+            "",
+            (1, 3),
+            "Autre mission",
+            "Ana, Bo",
+            "octobre",
+            "80 %",
+            True,
+            "https://exemple.be/7",
+        ),
         Action(9, "mot " * 2_500 + "fin", comment="mot " * 300 + "fin", responsible="Coordination"),
     ),
 )
@@ -64,7 +78,7 @@ def test_same_plan_after_a_round_trip(plan):
 def test_every_text_survives_in_every_place(text):
     line = text.replace("\n", " ")[:120].strip()
     objective = Objective(2, text, line, line, text)
-    action = Action(1, text, (1,), (2,), (2,), text, (), line, line, line, line, False, line)
+    action = Action(1, text, (1,), (2,), (2,), text, (), line, line, line, line, False, f"https://exemple.be/{line}")
     there = AnnualPlan((Objective(1, text), objective), text if text != "Commentaire libre" else "", (action,))
     assert there_and_back(there) == there
 
@@ -164,7 +178,7 @@ def test_the_pdf_carries_its_workbook():
         "Réunir la CCA",
         "Ana, Bo",
         "octobre",
-        "dossier 7",
+        "https://exemple.be/7",
     ):
         assert words in text
     assert "Formation du personnel" in text
