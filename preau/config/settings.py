@@ -36,10 +36,12 @@ _HTTPS = PUBLIC_ADDRESS.startswith("https://")
 ALLOWED_HOSTS = _list("PREAU_ALLOWED_HOSTS", "127.0.0.1,localhost,[::1],testserver")
 CSRF_TRUSTED_ORIGINS = [PUBLIC_ADDRESS]
 SECRET_KEY = load_secret_key(DATA_DIR)
-# Only tests and the demonstration freeze the clock: an ISO moment with its offset.
+# Only the demonstration freezes the clock (a link, a session would never expire): an ISO moment with its offset.
 FROZEN_CLOCK = datetime.fromisoformat(os.environ["PREAU_CLOCK"]) if os.environ.get("PREAU_CLOCK") else None
 if FROZEN_CLOCK and FROZEN_CLOCK.tzinfo is None:
     raise ImproperlyConfigured("PREAU_CLOCK doit porter son décalage, comme 2026-11-21T10:00:00+01:00")
+if FROZEN_CLOCK and not DEMONSTRATION:
+    raise ImproperlyConfigured("PREAU_CLOCK n'arrête l'heure qu'en démonstration. Retirez-le.")
 
 # -- rooms ----------------------------------------------------------------------------------------
 INSTALLED_APPS = [

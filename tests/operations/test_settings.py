@@ -1,4 +1,4 @@
-"""Demonstration mode and the settings of a real installation exclude each other."""
+"""What the settings refuse, demonstration mode first; the hosts they answer; the key made once."""
 
 import pytest
 from django.core.exceptions import ImproperlyConfigured
@@ -43,3 +43,10 @@ def test_the_command_says_so_in_one_line(place, words):
     assert said.startswith("preau : Le mode de démonstration refuse")
     assert "PREAU_ALLOWED_HOSTS" in said
     assert len(said.splitlines()) == 1
+
+
+def test_a_real_installation_never_stops_its_clock(place):
+    made = place("stopped", PREAU_CLOCK="2026-11-21T10:00:00+01:00")
+    said = made.run("check", code=1)
+    assert said == "preau : PREAU_CLOCK n'arrête l'heure qu'en démonstration. Retirez-le.\n"
+    made.run("check", PREAU_DEMONSTRATION="1")
