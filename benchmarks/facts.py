@@ -88,7 +88,7 @@ def main() -> None:
     from preau.foundation.accounts.models import Person
 
     person = Person.objects.get(email=coordinator_email(COMMUNE))
-    signed_in, visitor = Client(), Client()
+    signed_in, visitor = Client(SERVER_NAME="127.0.0.1"), Client(SERVER_NAME="127.0.0.1")
     signed_in.force_login(person, backend=settings.AUTHENTICATION_BACKENDS[0])
     searched = sys.argv[1:] or words()
     measured = pages(*searched)

@@ -5,7 +5,7 @@ from urllib.parse import urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
-_LOOPBACK = {"127.0.0.1", "localhost", "[::1]", "::1", "testserver", "", None}
+_LOOPBACK = {"127.0.0.1", "localhost", "[::1]", "::1", "", None}
 _NEVER = {
     "PREAU_SECRET_KEY": "une clé de production",
     "PREAU_EMAIL_HOST": "un vrai serveur de courrier",

@@ -33,7 +33,7 @@ DATA_DIR = Path(os.environ.get("PREAU_DATA_DIR", Path.cwd() / "var")).resolve()
 DATA_DIR.mkdir(parents=True, exist_ok=True)
 PUBLIC_ADDRESS = os.environ.get("PREAU_PUBLIC_ADDRESS", "http://127.0.0.1:8000").rstrip("/")
 _HTTPS = PUBLIC_ADDRESS.startswith("https://")
-ALLOWED_HOSTS = _list("PREAU_ALLOWED_HOSTS", "127.0.0.1,localhost,[::1],testserver")
+ALLOWED_HOSTS = _list("PREAU_ALLOWED_HOSTS", "127.0.0.1,localhost,[::1]")
 CSRF_TRUSTED_ORIGINS = [PUBLIC_ADDRESS]
 SECRET_KEY = load_secret_key(DATA_DIR)
 # Only the demonstration freezes the clock (a link, a session would never expire): an ISO moment with its offset.

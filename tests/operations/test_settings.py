@@ -12,6 +12,7 @@ PRODUCTION = [
     {"PREAU_BEHIND_PROXY": "1"},
     {"PREAU_ALLOWED_HOSTS": "127.0.0.1,preau.commune.example"},
     {"PREAU_ALLOWED_HOSTS": "*"},
+    {"PREAU_ALLOWED_HOSTS": "testserver"},
     {"PREAU_PUBLIC_ADDRESS": "https://preau.commune.example"},
     {"PREAU_DATABASE_URL": "postgres://preau:x@base.commune.example/preau"},
 ]
@@ -50,3 +51,9 @@ def test_a_real_installation_never_stops_its_clock(place):
     said = made.run("check", code=1)
     assert said == "preau : PREAU_CLOCK n'arrête l'heure qu'en démonstration. Retirez-le.\n"
     made.run("check", PREAU_DEMONSTRATION="1")
+
+
+def test_only_this_machine_is_answered_by_default(place):
+    shown = "from django.conf import settings; print(settings.ALLOWED_HOSTS)"
+    said = place("hosts").run("shell", "-v0", "-c", shown)
+    assert said.strip() == "['127.0.0.1', 'localhost', '[::1]']"
