@@ -2,7 +2,9 @@
 
 import os
 import secrets
+from contextlib import suppress
 from pathlib import Path
+from tempfile import NamedTemporaryFile
 
 
 def load_secret_key(data_dir: Path) -> str:
@@ -11,11 +13,16 @@ def load_secret_key(data_dir: Path) -> str:
     if given:
         return given
     kept = data_dir / "secret-key"
-    try:
-        descriptor = os.open(kept, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    except FileExistsError:
-        return kept.read_text(encoding="ascii").strip()
-    key = secrets.token_urlsafe(64)
-    with os.fdopen(descriptor, "w", encoding="ascii") as file:
-        file.write(key)
-    return key
+    if not kept.exists():
+        _keep(secrets.token_urlsafe(64), kept)
+    return kept.read_text(encoding="ascii").strip()
+
+
+def _keep(key: str, kept: Path) -> None:
+    """Write the key beside, then give it its name unless another process did: nobody reads half a key."""
+    with NamedTemporaryFile("w", dir=kept.parent, prefix="secret-key-", encoding="ascii") as draft:  # mode 600
+        draft.write(key)
+        draft.flush()
+        os.fsync(draft.fileno())
+        with suppress(FileExistsError):
+            kept.hardlink_to(draft.name)

@@ -1,8 +1,12 @@
 """What the settings refuse, demonstration mode first; the hosts they answer; the key made once."""
 
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
+
 import pytest
 from django.core.exceptions import ImproperlyConfigured
 
+from preau.config import secrets as keys
 from preau.config.demonstration import refuse_production_settings
 
 PRODUCTION = [
@@ -57,3 +61,24 @@ def test_only_this_machine_is_answered_by_default(place):
     shown = "from django.conf import settings; print(settings.ALLOWED_HOSTS)"
     said = place("hosts").run("shell", "-v0", "-c", shown)
     assert said.strip() == "['127.0.0.1', 'localhost', '[::1]']"
+
+
+def test_processes_that_start_together_keep_one_key(tmp_path, monkeypatch):
+    """Each makes a key at the moment all have found none: the worst order there is."""
+    monkeypatch.delenv("PREAU_SECRET_KEY", raising=False)
+    count = 4
+    meeting = Barrier(count, timeout=5)
+    make = keys.secrets.token_urlsafe
+
+    def make_together(size):
+        meeting.wait()
+        return make(size)
+
+    monkeypatch.setattr(keys.secrets, "token_urlsafe", make_together)
+    with ThreadPoolExecutor(count) as pool:
+        found = set(pool.map(keys.load_secret_key, [tmp_path] * count))
+    [kept] = tmp_path.iterdir()
+    assert found == {kept.read_text()}
+    assert len(kept.read_text()) > 80
+    assert kept.stat().st_mode & 0o777 == 0o600
+    assert keys.load_secret_key(tmp_path) == kept.read_text()
