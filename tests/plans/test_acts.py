@@ -298,6 +298,17 @@ def test_a_second_click_takes_over_once(coordinator, zone):
     assert plan.objectives.count() == 2
 
 
+def test_the_comment_replaced_by_itself_conflicts_with_nobody(plan, coordinator):
+    acts.replace_content(coordinator, plan.pk, replace(DOCUMENT, actions=()), "essai")
+    acts.save_comment(coordinator, plan.pk, plan.comment_version, "Relu")
+    plan.refresh_from_db()
+    assert plan.comment == "Relu"
+    version = plan.comment_version
+    acts.replace_content(coordinator, plan.pk, DOCUMENT, "essai")
+    plan.refresh_from_db()
+    assert (plan.comment, plan.comment_version) == (DOCUMENT.comment, version + 1)
+
+
 def test_a_part_of_a_workbook_left_out_leaves_no_hole(plan, coordinator):
     more = replace(
         DOCUMENT,

@@ -56,8 +56,9 @@ def replace_content(actor: Actor, plan_id: int, document: AnnualPlan, source: st
         plan = edit.plan
         plan.actions.all().delete()
         plan.objectives.all().delete()
-        plan.comment, plan.comment_version = document.comment, plan.comment_version + 1
-        plan.save(update_fields=["comment", "comment_version"])
+        if plan.comment != document.comment:
+            plan.comment, plan.comment_version = document.comment, plan.comment_version + 1
+            plan.save(update_fields=["comment", "comment_version"])
         add_content(plan, document)
         edit.note["source"] = source
     return edit.entry
