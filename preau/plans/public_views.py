@@ -19,6 +19,7 @@ from preau.foundation.accounts.requests import Request
 from preau.foundation.territory.api import municipalities_of
 from preau.foundation.territory.loading import listed as communes_listed
 from preau.foundation.territory.models import Zone, ZoneMember
+from preau.foundation.ui.storage import asset
 from preau.foundation.ui.typography import plural
 from preau.law.annual_plan import SchoolYear
 from preau.law.words import fold, full_date, listed
@@ -143,9 +144,13 @@ def approved_plan(slug: str, year: SchoolYear) -> AnnualActionPlan:
     return get_object_or_404(plans, zone__slug=slug, start_year=year.start)
 
 
-def fingerprint(plan: AnnualActionPlan) -> str:
-    """Return what changes whenever a page or file made from this plan may change, as an ETag."""
-    parts = (_version(), plan.pk, plan.updated_at.isoformat(), plan.zone.name)
+def etag_of(plan: AnnualActionPlan) -> str:
+    """Return what changes whenever a page or file made from this plan may change, as an ETag.
+
+    A page names its style sheets by their hashed names: answered from memory, it would ask for sheets long gone.
+    """
+    sheets = [asset(f"preau/{name}.css") for name in ("tokens", "preau", "patterns")]
+    parts = (_version(), sheets, plan.pk, plan.updated_at.isoformat(), plan.zone.name)
     return '"' + hashlib.sha256(repr(parts).encode()).hexdigest()[:32] + '"'
 
 
@@ -166,7 +171,7 @@ def _conditional(view: Callable[..., HttpResponse]) -> Callable[..., HttpRespons
         visitor = request.actor.person is None
 
         def etag(*args: Any, **kwargs: Any) -> str | None:
-            return fingerprint(plan) if visitor else None
+            return etag_of(plan) if visitor else None
 
         def modified(*args: Any, **kwargs: Any) -> datetime | None:
             return plan.updated_at if visitor else None

@@ -7,6 +7,7 @@ import pytest
 from django.urls import reverse
 
 from preau.law.annual_plan import ASPECTS, Action, AnnualPlan, Objective, SchoolYear
+from preau.plans import public_views
 from preau.plans.listing import address_of
 from preau.plans.models import AnnualActionPlan
 from preau.plans.search import FOUND_PER_PAGE
@@ -189,6 +190,13 @@ def test_a_visitor_does_not_fetch_twice_what_did_not_change(client, plan, name):
     AnnualActionPlan.objects.filter(pk=plan.pk).update(updated_at=plan.updated_at.replace(year=2027))
     assert client.get(address, headers={"if-none-match": first["ETag"]}).status_code == 200
     assert first["Cache-Control"] == "no-cache"
+
+
+def test_a_new_style_sheet_makes_a_page_anew(client, plan, monkeypatch):
+    address = addresses_of(plan)["plan"]
+    tag = client.get(address)["ETag"]
+    monkeypatch.setattr(public_views, "asset", lambda name: f"/static/{name}.0123")
+    assert client.get(address, headers={"if-none-match": tag}).status_code == 200
 
 
 def test_signed_in_pages_are_never_answered_from_memory(client, plan):
