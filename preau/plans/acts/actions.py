@@ -6,7 +6,7 @@ from django.db.models import Max
 
 from preau.foundation.accounts.actors import Actor
 from preau.foundation.journal.models import Entry
-from preau.plans.acts.editing import editing, just_added, member, merged_values, renumber
+from preau.plans.acts.editing import editing, just_added, member, merged_values, move_row, renumber
 from preau.plans.acts.state import ACTION_FIELDS, action_row, set_topics
 from preau.plans.models import AnnualActionPlan, PlannedAction
 
@@ -55,11 +55,7 @@ def save_action(
 def move_action(actor: Actor, plan_id: int, action_id: int, position: int) -> Entry | None:
     """Put an action at `position` among all the actions of the plan (1 is the first)."""
     with editing(actor, plan_id, "plans.move_action") as edit:
-        member(edit.plan.actions, action_id)
-        keys = list(edit.plan.actions.order_by("number", "pk").values_list("pk", flat=True))
-        keys.remove(action_id)
-        keys.insert(max(0, position - 1), action_id)
-        renumber(edit.plan.actions.all(), keys)
+        move_row(edit.plan.actions.all(), action_id, position)
     return edit.entry
 
 

@@ -118,6 +118,15 @@ def _of(entry: Entry, side: str, key: str) -> dict[str, Any]:
     return content.get(kind, {}).get(pk) or {}
 
 
+def move_row(rows: "models.QuerySet[Any]", pk: int, position: int) -> None:
+    """Put a row of the plan at `position` (1 is the first; beyond the ends is the end); Http404 if it is not there."""
+    member(rows, pk)
+    keys = list(rows.order_by("number", "pk").values_list("pk", flat=True))
+    keys.remove(pk)
+    keys.insert(max(0, position - 1), pk)
+    renumber(rows, keys)
+
+
 def renumber(rows: "models.QuerySet[Any]", order: list[int] | None = None) -> None:
     """Number the rows 1, 2, 3... in `order` (keys), or in their present order; a number alone is not a new version."""
     held = list(rows.order_by("number", "pk"))

@@ -6,7 +6,7 @@ from django.db.models import Max
 
 from preau.foundation.accounts.actors import Actor
 from preau.foundation.journal.models import Entry
-from preau.plans.acts.editing import editing, just_added, member, merged_values, renumber
+from preau.plans.acts.editing import editing, just_added, member, merged_values, move_row, renumber
 from preau.plans.acts.state import words_of_objective
 from preau.plans.models import AnnualActionPlan, PriorityObjective
 
@@ -43,11 +43,7 @@ def save_objective(
 def move_objective(actor: Actor, plan_id: int, objective_id: int, position: int) -> Entry | None:
     """Put an objective at `position` (1 is the first; beyond the ends is the end)."""
     with editing(actor, plan_id, "plans.move_objective") as edit:
-        member(edit.plan.objectives, objective_id)
-        keys = list(edit.plan.objectives.order_by("number", "pk").values_list("pk", flat=True))
-        keys.remove(objective_id)
-        keys.insert(max(0, position - 1), objective_id)
-        renumber(edit.plan.objectives.all(), keys)
+        move_row(edit.plan.objectives.all(), objective_id, position)
     return edit.entry
 
 

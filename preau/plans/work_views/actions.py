@@ -15,6 +15,7 @@ from preau.plans.work_views.common import (
     conflict_answer,
     editable_plan,
     keep_other,
+    moved_answer,
     offer_undo,
     saved_answer,
     to_editor,
@@ -38,6 +39,7 @@ def add(request: Request, plan_id: int) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @who_may(EDITORS)
 def edit(request: Request, plan_id: int, action_id: int) -> HttpResponse:
+    """Show the form of an action; save what it sends, or answer what is refused or in conflict."""
     plan = editable_plan(request, plan_id)
     action = get_object_or_404(plan.actions.prefetch_related("topics", "objectives"), pk=action_id)
     if request.method == "POST":
@@ -67,17 +69,16 @@ def _save(request: Request, plan: AnnualActionPlan, action: PlannedAction) -> Ht
 @require_POST
 @who_may(EDITORS)
 def move(request: Request, plan_id: int, action_id: int) -> HttpResponse:
+    """Put an action at the position sent, among all the actions of the plan."""
     plan = editable_plan(request, plan_id)
     entry = acts.move_action(request.actor, plan.pk, action_id, position_in(request))
-    offer_undo(request, plan.pk, entry, "Action déplacée.")
-    if wants_fragment(request):
-        return HttpResponse(status=204)  # the page loads anew by itself
-    return to_editor(plan.pk, f"action-{action_id}")
+    return moved_answer(request, plan.pk, entry, "Action déplacée.", f"action-{action_id}")
 
 
 @require_POST
 @who_may(EDITORS)
 def delete(request: Request, plan_id: int, action_id: int) -> HttpResponse:
+    """Take an action out of the plan, with « Annuler »."""
     plan = editable_plan(request, plan_id)
     entry = acts.delete_action(request.actor, plan.pk, action_id)
     offer_undo(request, plan.pk, entry, "Action retirée.")

@@ -74,6 +74,12 @@ def offer_undo(request: Request, plan_id: int, entry: Entry | None, sentence: st
         done(request, sentence, undo_url=reverse("plans:undo", args=[plan_id, entry.pk]))
 
 
+def moved_answer(request: Request, plan_id: int, entry: Entry | None, sentence: str, anchor: str) -> HttpResponse:
+    """Answer a move of a card: back to it with « Annuler », or nothing when the page loads anew by itself."""
+    offer_undo(request, plan_id, entry, sentence)
+    return HttpResponse(status=204) if wants_fragment(request) else to_editor(plan_id, anchor)
+
+
 def saved_answer(request: Request, version: int, **more: Any) -> JsonResponse:
     """Answer a background save: the new version and the words « Enregistré à 10 h 42 »."""
     at = timezone.localtime(request.actor.now)

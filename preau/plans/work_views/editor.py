@@ -82,6 +82,7 @@ def preview(request: Request, plan_id: int) -> HttpResponse:
 @require_POST
 @who_may(EDITORS)
 def undo(request: Request, plan_id: int, entry_id: int) -> HttpResponse:
+    """Take one modification back, or say why it can no longer be."""
     plan = readable_plan(request, plan_id)
     try:
         entry = acts.undo(request.actor, plan.pk, entry_id)

@@ -19,6 +19,7 @@ from preau.plans.work_views.common import (
     conflict_answer,
     editable_plan,
     keep_other,
+    moved_answer,
     offer_undo,
     saved_answer,
     to_editor,
@@ -52,6 +53,7 @@ def add(request: Request, plan_id: int) -> HttpResponse:
 @require_POST
 @who_may(EDITORS)
 def save(request: Request, plan_id: int, objective_id: int) -> HttpResponse:
+    """Save the words of an objective, or answer what is refused or in conflict."""
     plan = editable_plan(request, plan_id)
     address = reverse("plans:objective_save", args=[plan.pk, objective_id])
     form = ObjectiveForm(request.POST)
@@ -72,17 +74,16 @@ def save(request: Request, plan_id: int, objective_id: int) -> HttpResponse:
 @require_POST
 @who_may(EDITORS)
 def move(request: Request, plan_id: int, objective_id: int) -> HttpResponse:
+    """Put an objective at the position sent."""
     plan = editable_plan(request, plan_id)
     entry = acts.move_objective(request.actor, plan.pk, objective_id, position_in(request))
-    offer_undo(request, plan.pk, entry, "Objectif déplacé.")
-    if wants_fragment(request):
-        return HttpResponse(status=204)  # the page loads anew by itself
-    return to_editor(plan.pk, f"objectif-{objective_id}")
+    return moved_answer(request, plan.pk, entry, "Objectif déplacé.", f"objectif-{objective_id}")
 
 
 @require_POST
 @who_may(EDITORS)
 def delete(request: Request, plan_id: int, objective_id: int) -> HttpResponse:
+    """Take an objective out of the plan, with « Annuler »; its actions stay."""
     plan = editable_plan(request, plan_id)
     entry = acts.delete_objective(request.actor, plan.pk, objective_id)
     offer_undo(request, plan.pk, entry, "Objectif retiré. Ses actions restent dans le plan.")
@@ -92,6 +93,7 @@ def delete(request: Request, plan_id: int, objective_id: int) -> HttpResponse:
 @require_POST
 @who_may(EDITORS)
 def save_comment(request: Request, plan_id: int) -> HttpResponse:
+    """Save the free comment of the CCA, or answer what is refused or in conflict."""
     plan = editable_plan(request, plan_id)
     address = reverse("plans:comment_save", args=[plan.pk])
     form = CommentForm(request.POST)
