@@ -7,7 +7,7 @@ import xlsxwriter
 from python_calamine import CalamineWorkbook
 
 from preau.foundation.documents.archives import STEP, Archive
-from preau.foundation.documents.checks import check_workbook, formula_cells
+from preau.foundation.documents.checks import check_workbook
 from preau.foundation.documents.findings import FileRefused
 from preau.foundation.documents.limits import limits_in_words, size_in_words
 from tests.documents import hostile
@@ -80,20 +80,25 @@ def test_formatted_but_empty_cells_pass_wherever_they_are() -> None:
 
 def test_cells_without_reference_are_counted() -> None:
     data = hostile.sheet_xml("<row><c><v>1</v></c><c><f>1+1</f><v>2</v></c></row><row/><row><c><f>A1</f></c></row>")
-    assert formula_cells(data, "xlsx") == [("Feuille 1", "B1", "=1+1"), ("Feuille 1", "A3", "=A1")]
+    assert list(check_workbook(data, "plan.xlsx").formulas) == [("Feuille 1", "B1", "=1+1"), ("Feuille 1", "A3", "=A1")]
 
 
 def test_shared_formula_is_told_for_each_cell() -> None:
     master = '<row r="1"><c r="A1"><f t="shared" si="0" ref="A1:A2">B1*2</f></c></row>'
     data = hostile.sheet_xml(f'{master}<row r="2"><c r="A2"><f t="shared" si="0"/></c></row>')
-    assert formula_cells(data, "xlsx") == [("Feuille 1", "A1", "=B1*2"), ("Feuille 1", "A2", "=B1*2")]
+    assert list(check_workbook(data, "plan.xlsx").formulas) == [
+        ("Feuille 1", "A1", "=B1*2"),
+        ("Feuille 1", "A2", "=B1*2"),
+    ]
 
 
 def test_formula_of_ods_is_told_for_each_copy() -> None:
     row = hostile.ods_row(
         'table:number-columns-repeated="2" table:formula="of:=1+1"', row='table:number-rows-repeated="2"'
     )
-    assert formula_cells(hostile.ods_table(row), "ods") == [("Plan", cell, "=1+1") for cell in ("A1", "B1", "A2", "B2")]
+    assert list(check_workbook(hostile.ods_table(row), "plan.ods").formulas) == [
+        ("Plan", cell, "=1+1") for cell in ("A1", "B1", "A2", "B2")
+    ]
 
 
 def test_finding_names_sheet_and_cell() -> None:

@@ -70,11 +70,6 @@ def check_workbook(data: bytes, filename: str) -> CheckedWorkbook:
     return CheckedWorkbook(kind, tuple(contents.remarks), tuple(contents.formulas))
 
 
-def formula_cells(data: bytes, kind: WorkbookKind) -> list[FormulaCell]:
-    """Return (sheet, cell, formula) of each formula of a workbook, in the order of the sheets. Raises FileRefused."""
-    return _read(Archive(data), kind).formulas
-
-
 def _read(archive: Archive, kind: WorkbookKind) -> Contents:
     return check_xlsx(archive) if kind == "xlsx" else check_ods(archive)
 
