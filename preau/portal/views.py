@@ -1,5 +1,6 @@
 """The home of each role, and the pages that say what Préau is and what it keeps."""
 
+from django.conf import settings
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
@@ -51,7 +52,7 @@ def accessibility(request: Request) -> HttpResponse:
 @who_may(PUBLIC)
 def privacy(request: Request) -> HttpResponse:
     """Say which data is kept, why, and what one may ask."""
-    return render(request, "portal/privacy.html")
+    return render(request, "portal/privacy.html", {"uploads_kept_days": settings.UPLOADS_KEPT_DAYS})
 
 
 @require_safe

@@ -138,6 +138,24 @@ def test_only_the_sender_discards(mandate, media) -> None:
     assert len(files(media)) == 1
 
 
+def test_old_files_of_a_purpose_are_removed(mandate, media, at, django_capture_on_commit_callbacks) -> None:
+    now = at("2026-11-21")
+    ages = {"plans.import": (91, 89), "plans.other": (91,)}
+    for purpose, days in ages.items():
+        for age in days:
+            acts.receive(actor_for(mandate, now - timedelta(days=age)), workbook(f"{age}.xlsx"), purpose)
+    with django_capture_on_commit_callbacks(execute=True):
+        assert acts.discard_old(now, 90, PURPOSE) == 1
+    assert {(kept.purpose, kept.original_name) for kept in ReceivedFile.objects.all()} == {
+        ("plans.import", "89.xlsx"),
+        ("plans.other", "91.xlsx"),
+    }
+    assert len(files(media)) == 2
+    entry = Entry.objects.get(act="documents.discard")
+    assert (entry.person, entry.payload["name"]) == (None, "91.xlsx")
+    assert acts.discard_old(now, 90, PURPOSE) == 0
+
+
 @pytest.mark.parametrize("broken", [{"size": 0}, {"kind": "exe"}, {"sha256": "abc"}, {"original_name": ""}])
 def test_database_refuses_a_row_that_cannot_be(mandate, broken) -> None:
     received = acts.receive(actor_for(mandate), workbook(), PURPOSE)

@@ -1,8 +1,8 @@
-"""What is done with received files: receive, discard."""
+"""What is done with received files: receive, discard, forget the old ones."""
 
 import hashlib
 import logging
-from datetime import datetime, time
+from datetime import datetime, time, timedelta
 from functools import partial
 
 from django.core.files.base import ContentFile
@@ -12,7 +12,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from preau.foundation.accounts.access import Forbidden, require
-from preau.foundation.accounts.actors import Actor
+from preau.foundation.accounts.actors import Actor, system
 from preau.foundation.accounts.models import Person
 from preau.foundation.documents.access import can_discard, can_receive
 from preau.foundation.documents.checks import check_size, check_workbook
@@ -66,9 +66,30 @@ def discard(actor: Actor, received: ReceivedFile) -> None:
     with transaction.atomic():
         kept = ReceivedFile.objects.select_for_update().get(pk=received.pk)
         require(can_discard(actor, kept))
-        record(actor, "documents.discard", kept, _summary(kept))
-        kept.delete()
-        transaction.on_commit(partial(_forget, kept.file.storage, str(kept.file.name)))
+        _remove(actor, kept)
+
+
+def discard_old(now: datetime, days: int, purpose: str) -> int:
+    """Remove for good the files of this purpose received more than `days` days before `now`; return how many.
+
+    The journal keeps the name and digest of each, removed by nobody in person.
+    """
+    actor = system(now, "ménage de la nuit")
+    old = ReceivedFile.objects.filter(purpose=purpose, uploaded_at__lt=now - timedelta(days=days))
+    removed = 0
+    for key in old.values_list("pk", flat=True):
+        with transaction.atomic():
+            kept = ReceivedFile.objects.select_for_update().filter(pk=key).first()
+            if kept is not None:  # its sender may have discarded it since
+                _remove(actor, kept)
+                removed += 1
+    return removed
+
+
+def _remove(actor: Actor, kept: ReceivedFile) -> None:
+    record(actor, "documents.discard", kept, _summary(kept))
+    kept.delete()
+    transaction.on_commit(partial(_forget, kept.file.storage, str(kept.file.name)))
 
 
 def _require_room(actor: Actor, person_id: int) -> None:

@@ -6,6 +6,7 @@ from urllib.parse import urlencode
 
 from django import forms
 from django.contrib import messages
+from django.core.files.uploadedfile import UploadedFile
 from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -13,7 +14,7 @@ from django.views.decorators.http import require_http_methods
 
 from preau.foundation.accounts.access import who_may
 from preau.foundation.accounts.requests import Request
-from preau.foundation.documents.acts import receive
+from preau.foundation.documents.acts import discard, receive
 from preau.foundation.documents.findings import FileRefused, Finding
 from preau.foundation.documents.limits import limits_in_words
 from preau.foundation.documents.models import ReceivedFile
@@ -58,8 +59,7 @@ def upload(request: Request) -> HttpResponse:
         status = 422
         if form.is_valid():
             try:
-                received = receive(request.actor, form.cleaned_data["file"], PURPOSE)
-                read_plan(received.content(), received.original_name)
+                received = _receive_plan(request, form.cleaned_data["file"])
             except (FileRefused, NotAPlan) as refusal:
                 findings = refusal.findings
             else:
@@ -68,6 +68,17 @@ def upload(request: Request) -> HttpResponse:
                 return redirect("plans:import_review", received.pk)
     context = {"form": form, "findings": findings, "limits": limits_in_words(), "plan_id": plan_id}
     return render(request, "plans/work/upload.html", context, status=status)
+
+
+def _receive_plan(request: Request, file: UploadedFile) -> ReceivedFile:
+    """Receive a workbook that holds a plan; one that holds none is not kept. Raises FileRefused or NotAPlan."""
+    received = receive(request.actor, file, PURPOSE)
+    try:
+        read_plan(received.content(), received.original_name)
+    except (FileRefused, NotAPlan):
+        discard(request.actor, received)
+        raise
+    return received
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -1,13 +1,19 @@
 from typing import Any
 
+from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
 
+from preau.foundation import clock
+from preau.foundation.documents.acts import discard_old
+from preau.plans.work_views.workbook import PURPOSE
+
 
 class Command(BaseCommand):
-    help = "Le travail de chaque nuit : sceller le journal, oublier les sessions finies et les tâches faites."
+    help = "Le travail de chaque nuit : sceller le journal, oublier sessions finies, tâches faites et vieux classeurs."
 
     def handle(self, *args: Any, **options: Any) -> None:
         call_command("seal_journal", stdout=self.stdout)
         call_command("clearsessions")
+        discard_old(clock.now(), settings.UPLOADS_KEPT_DAYS, PURPOSE)
         call_command("prune_db_task_results", verbosity=0)
