@@ -54,6 +54,20 @@ def test_saving_in_the_background_answers_the_version_and_the_parts_that_changed
     assert "Rédigez l’objectif" in answer["fragments"]["etat"].replace("\xa0", " ")
 
 
+def test_an_approval_that_must_wait_says_why_and_comes_by_itself(page, plan):
+    one = plan.objectives.get(number=1)
+    address = reverse("plans:objective_save", args=[plan.pk, one.pk])
+    approve = f'href="{reverse("plans:approve", args=[plan.pk])}"'
+    assert approve in text_of(page.get(reverse("plans:editor", args=[plan.pk])))
+    page.post(address, objective_fields(one, text=""))
+    waiting = text_of(page.get(reverse("plans:editor", args=[plan.pk])))
+    assert approve not in waiting
+    assert "Vous pourrez enregistrer l’approbation quand l’annexe 4 sera complète." in waiting
+    assert '<a href="#etat">Voir ce qui manque</a>' in waiting
+    answer = page.post(address, objective_fields(one, text="Autre", version=2), headers=AUTOSAVE).json()
+    assert approve in answer["fragments"]["approbation"]
+
+
 def test_two_browsers_on_one_objective_show_both_texts(page, plan, coordinator):
     one = plan.objectives.get(number=1)
     acts.save_objective(coordinator, plan.pk, one.pk, 1, {"text": "Le sien"})

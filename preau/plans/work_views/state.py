@@ -12,6 +12,7 @@ from preau.law.checklists import Coverage, coverage, missing_in_annual_plan, obs
 from preau.law.results import Missing, Observation, Place
 from preau.law.smart import SmartAdvice, advise
 from preau.law.time_limits import DueDate, due, limit
+from preau.plans.access import can_approve
 from preau.plans.documents import document_from, rows_of
 from preau.plans.models import AnnualActionPlan, PlannedAction, PriorityObjective
 from preau.plans.presentation import ActionView, action_view
@@ -139,8 +140,11 @@ def _addresses(
 def state_fragments(request: Request, plan: AnnualActionPlan) -> dict[str, str]:
     """Return the parts of the editor that a background save changes, by the id of their place."""
     fresh = AnnualActionPlan.objects.select_related("zone").get(pk=plan.pk)
-    context = {"state": editor_state(fresh), "actor": request.actor}
+    state = editor_state(fresh)
+    may_approve = can_approve(request.actor, fresh, len(state.missing))
+    context = {"state": state, "plan": fresh, "may_approve": may_approve, "actor": request.actor}
     return {
+        "approbation": render_to_string("plans/work/approval.html", context, request),
         "couverture": render_to_string("plans/work/coverage.html", context, request),
         "etat": render_to_string("plans/work/checklist.html", context, request),
     }
