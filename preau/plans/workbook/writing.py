@@ -1,4 +1,10 @@
-"""Writing a plan into a workbook of the canevas, so that reading it back gives the same plan."""
+"""Writing a plan into a workbook of the canevas, so that reading it back gives the same plan.
+
+A text cell of XLSX is typed as text in the file: « =1+1 » or « @x » written so is shown, never computed, in Excel
+and LibreOffice alike, and stays literally what a person typed. Nothing is therefore added in front of it, and the
+workbook reads back unchanged. (A CSV has no types: there the same text would need neutralising. Préau writes none.)
+Nothing here can write a formula or a link.
+"""
 
 import io
 from collections.abc import Callable
@@ -10,6 +16,7 @@ from xlsxwriter import Workbook
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
+from preau.foundation.documents.limits import MAX_CELL_CHARACTERS
 from preau.law.annual_plan import ASPECTS, AXES, MISSIONS, Action, AnnualPlan, Heading, Objective, SchoolYear
 from preau.plans.documents import comment_cell
 from preau.plans.workbook import actions, objectives
@@ -98,9 +105,12 @@ def columns_for(plan: AnnualPlan) -> tuple[Column, ...]:
 
 
 def write_plan(plan: AnnualPlan, commune: str, school_year: SchoolYear, created: datetime) -> bytes:
-    """Return the plan as XLSX; the same plan and moment give the same bytes."""
+    """Return the plan as XLSX; the same plan and moment give the same bytes.
+
+    Raises ValueError for a text longer than a cell can hold.
+    """
     stream = io.BytesIO()
-    book = Workbook(stream, {"in_memory": True})
+    book = Workbook(stream, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
     book.set_properties(
         {
             "title": f"Plan d’action annuel {school_year}, {commune}",
@@ -174,7 +184,7 @@ class Canevas:
         if isinstance(value, int):
             self.sheet.write_number(top, left, value, form)
         elif value:
-            self.sheet.write_string(top, left, value, form)
+            self.sheet.write_string(top, left, fitting(value), form)
         else:
             self.sheet.write_blank(top, left, None, form)
 
@@ -229,6 +239,15 @@ class Canevas:
                 form = self.centred if position in (0, 4) else self.cell
                 self._merged(self.row, position, last, position, value, form)
             self.row = last + 1
+
+
+def fitting(text: str) -> str:
+    """Return a text as a cell holds it, its lines ended by one character; ValueError when it is too long for one."""
+    shown = text.replace("\r\n", "\n").replace("\r", "\n")
+    # A cell counts UTF-16 units, and XlsxWriter leaves a longer text out without a word.
+    if len(shown.encode("utf-16-le")) // 2 > MAX_CELL_CHARACTERS:
+        raise ValueError(f"text too long for a cell: {shown[:40]}…")
+    return shown
 
 
 def height_of(text: str, width: float) -> float:

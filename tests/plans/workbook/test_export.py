@@ -3,6 +3,7 @@
 import io
 import shutil
 import subprocess
+import zipfile
 from dataclasses import replace
 from datetime import UTC, datetime
 from itertools import chain, combinations
@@ -28,6 +29,22 @@ ABOUT = {
     "school_year": SchoolYear(2020),
     "created": datetime(2026, 11, 21, 9, tzinfo=UTC),
 }
+DANGEROUS = [
+    "=1+1",
+    "=cmd|'/c calc'!A0",
+    "+32 65 00 00 00",
+    "-5",
+    "@SUM(A1)",
+    "\t=1",
+    "{=1}",
+    "https://exemple.test/",
+    "mailto:x@exemple.test",
+    "internal:Sheet1!A1",
+    "_x0041_",
+    "<b>&amp;</b>",
+    "00123",
+    "TRUE",
+]
 FULL = AnnualPlan(
     objectives=(
         Objective(1, "Réunir la CCA", "Réunions", "Besoin 4", "Suite du programme\nCLE"),
@@ -98,10 +115,39 @@ def test_same_plan_same_bytes():
     assert plan_workbook(FULL, **ABOUT) == plan_workbook(FULL, **ABOUT)
 
 
-def test_nothing_in_it_computes():
-    checked = check_workbook(plan_workbook(FULL, **ABOUT), "plan.xlsx")
-    assert checked.formulas == ()
-    assert checked.remarks == ()
+@pytest.mark.parametrize("text", ["", *DANGEROUS])
+def test_nothing_in_it_computes_or_leads_away(text):
+    objective = Objective(1, text, text, text, text)
+    action = Action(1, text, (1,), (1,), (1,), text, (1,), text, text, text, text, False, "https://exemple.be/7")
+    data = plan_workbook(AnnualPlan((objective,), text, (action,)), **ABOUT)
+    checked = check_workbook(data, "plan.xlsx")
+    assert (checked.formulas, checked.remarks) == ((), ())
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        sheet = archive.read("xl/worksheets/sheet1.xml")
+        assert b"<f>" not in sheet
+        assert b"hyperlink" not in sheet
+        assert not [name for name in archive.namelist() if "sheet1.xml.rels" in name]
+    values = [cell.value for row in load_workbook(io.BytesIO(data)).active.iter_rows() for cell in row]
+    assert values.count(text) >= 9 or not text
+
+
+def test_lines_end_alike():
+    assert there_and_back(replace(FULL, comment="un\r\ndeux")).comment == "un\ndeux"
+
+
+def test_too_long_a_text_is_never_dropped_in_silence():
+    longest = AnnualPlan(comment="😀" * 16_383, actions=FULL.actions)
+    cells = [cell.value for row in rows_of(longest) for cell in row]
+    assert longest.comment in cells
+    with pytest.raises(ValueError, match="too long for a cell"):
+        plan_workbook(replace(longest, comment="😀" * 16_384), **ABOUT)
+
+
+def test_its_moment_is_the_one_given():
+    with zipfile.ZipFile(io.BytesIO(plan_workbook(FULL, **ABOUT))) as archive:
+        core = archive.read("docProps/core.xml").decode()
+    assert "2026-11-21T09:00:00Z" in core
+    assert "<dc:title>Plan d’action annuel 2020-2021, Zone inventée 3 (Nord)</dc:title>" in core
 
 
 def test_the_canevas_has_six_columns_and_more_only_when_needed():
