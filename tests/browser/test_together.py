@@ -79,6 +79,10 @@ def test_two_people_in_two_fields_both_win(open_page, commune):
     with his.page.expect_response(lambda answer: "/objectifs/" in answer.url and answer.ok):
         his.objective(1).get_by_label("Besoin ou ligne du programme CLE servi").fill("Ligne 4")
     his.expect_saved()
+    expect(his.text_of(1)).to_have_value(HERS)
+    with his.page.expect_response(lambda answer: "/objectifs/" in answer.url and answer.ok):
+        his.objective(1).get_by_label("Titre court, pour la page publique").fill("Réunions")
+    his.expect_saved()
     hers.page.reload()
     expect(hers.text_of(1)).to_have_value(HERS)
     expect(hers.objective(1).get_by_label("Besoin ou ligne du programme CLE servi")).to_have_value("Ligne 4")

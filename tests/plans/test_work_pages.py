@@ -83,6 +83,20 @@ def test_two_browsers_on_one_objective_show_both_texts(page, plan, coordinator):
     assert one.text == "Le mien"
 
 
+def test_words_of_another_kept_by_a_background_save_come_to_the_page(page, plan, coordinator):
+    one, action = plan.objectives.get(number=1), plan.actions.get(number=2)
+    acts.save_objective(coordinator, plan.pk, one.pk, 1, {"text": "Le sien"})
+    address = reverse("plans:objective_save", args=[plan.pk, one.pk])
+    answer = page.post(address, objective_fields(one, title="Réunions"), headers=AUTOSAVE).json()
+    assert answer["fields"] == {"text": "Le sien"}
+    acts.save_action(coordinator, plan.pk, action.pk, 1, {"period": "octobre", "topics": [["axis", 3]]})
+    fields = {"version": 1, "ticks": "1", "text": "Le mien", "axes": [2], "aspects": [8], "period": ""}
+    fields |= {"objectives": [plan.objectives.get(number=2).pk], "comment": action.comment}
+    address = reverse("plans:action_edit", args=[plan.pk, action.pk])
+    answer = page.post(address, fields, headers=AUTOSAVE).json()
+    assert answer["fields"] == {"axes": [3], "aspects": [], "period": "octobre"}
+
+
 def test_too_long_a_text_is_refused_and_kept(page, plan):
     one = plan.objectives.get(number=1)
     long = "x" * 20_001

@@ -62,7 +62,9 @@ def _save(request: Request, plan: AnnualActionPlan, action: PlannedAction) -> Ht
         return conflict_answer(request, plan, conflict, address, row_in_words(plan))
     keep_other(request, plan, entry)
     if wants_fragment(request):
-        return saved_answer(request, saved.version)
+        kept = ActionForm.initial_of(plan.actions.prefetch_related("topics", "objectives").get(pk=saved.pk))
+        sent = {name: value for name, value in form.cleaned_data.items() if name != "version"}
+        return saved_answer(request, saved.version, fields={n: kept[n] for n in sent if kept[n] != sent[n]})
     return to_editor(plan.pk, f"action-{action.pk}")
 
 

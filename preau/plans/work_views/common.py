@@ -81,7 +81,11 @@ def moved_answer(request: Request, plan_id: int, entry: Entry | None, sentence: 
 
 
 def saved_answer(request: Request, version: int, **more: Any) -> JsonResponse:
-    """Answer a background save: the new version and the words « Enregistré à 10 h 42 »."""
+    """Answer a background save: the new version and the words « Enregistré à 10 h 42 ».
+
+    `fields` are those where another's words were kept: left as they were on the page, they would come back with the
+    new version and undo them.
+    """
     at = timezone.localtime(request.actor.now)
     return JsonResponse({"version": version, "saved": f"Enregistré à {at.hour} h {at.minute:02d}", **more})
 

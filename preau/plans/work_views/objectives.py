@@ -67,7 +67,9 @@ def save(request: Request, plan_id: int, objective_id: int) -> HttpResponse:
         return conflict_answer(request, plan, conflict, address, _as_is)
     keep_other(request, plan, entry)
     if wants_fragment(request):
-        return saved_answer(request, objective.version, fragments=state_fragments(request, plan))
+        theirs = {name: getattr(objective, name) for name in form.values()}
+        theirs = {name: kept for name, kept in theirs.items() if kept != form.cleaned_data[name]}
+        return saved_answer(request, objective.version, fields=theirs, fragments=state_fragments(request, plan))
     return to_editor(plan.pk, f"objectif-{objective_id}")
 
 

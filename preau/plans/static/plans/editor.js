@@ -36,6 +36,7 @@
     }
     later(wait) {
       this.dirty = true;
+      say("Enregistrement…", "busy");
       clearTimeout(this.timer);
       this.timer = setTimeout(() => this.save(), wait);
     }
@@ -47,7 +48,8 @@
       this.failed = false;
       say("Enregistrement…", "busy");
       try {
-        await this.show(await post(this.form.action, new FormData(this.form)));
+        const sent = new FormData(this.form);
+        await this.show(await post(this.form.action, sent), sent);
       } catch {
         this.dirty = this.failed = true;
         say("Pas enregistré : pas de réseau. Votre texte reste ici.", "off");
@@ -57,7 +59,7 @@
       }
       if (this.dirty && !this.failed) this.later(PAUSE_TO_SAVE);
     }
-    async show(response) {
+    async show(response, sent) {
       const kind = response.headers.get("Content-Type") || "";
       if (response.redirected || (!response.ok && ![409, 422].includes(response.status))) {
         this.dirty = this.failed = true;
@@ -80,11 +82,21 @@
       this.answer.textContent = "";
       this.undecided = false;
       this.form.elements.version.value = told.version;
+      for (const [name, kept] of Object.entries(told.fields || {})) this.take(name, kept, sent.getAll(name));
       for (const [id, html] of Object.entries(told.fragments || {})) {
         const place = document.getElementById(id);
         if (place && !place.contains(document.activeElement)) place.innerHTML = html;
       }
-      say(told.saved, "done");
+      if (!this.dirty) say(told.saved, "done"); // what was typed since is still on its way
+    }
+    /* Put what the other wrote in a field left alone since it was sent. */
+    take(name, kept, sent) {
+      const places = [...this.form.querySelectorAll(`[name="${name}"]`)];
+      if (String(new FormData(this.form).getAll(name)) !== String(sent)) return;
+      for (const place of places) {
+        if (place.type !== "checkbox") place.value = kept;
+        else place.checked = Array.isArray(kept) ? kept.map(String).includes(place.value) : kept;
+      }
     }
     get waiting() {
       return this.dirty || this.busy;
@@ -134,7 +146,7 @@
       const kept = await settle();
       // « Terminer » goes all the same when the server answered: its page shows both texts, or what to correct.
       if (!kept && (!("leave" in form.dataset) || saves.some((one) => one.failed))) {
-        document.querySelector("[data-answer] .call, #enregistrement")?.scrollIntoView({ block: "center" });
+        (document.querySelector("[data-answer] .call") || status)?.scrollIntoView({ block: "center" });
         return;
       }
       leaving = true;
