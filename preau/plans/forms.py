@@ -19,11 +19,16 @@ from preau.plans.models import (
 _TOO_LONG = "Raccourcissez ce texte : %(limit_value)d caractères au plus, il en a %(show_value)d."
 
 
+class Words(forms.CharField):
+    """Text whose lines end as those of a workbook do: a browser sends other ends, which would count as a change."""
+
+    def to_python(self, value: Any) -> str:
+        return super().to_python(value).replace("\r\n", "\n")
+
+
 def words(label: str, limit: int = MAX_TEXT, **options: Any) -> forms.CharField:
     """Return an optional text field; an empty draft is saved as it is, annex 4 says what is missing."""
-    return forms.CharField(
-        label=label, max_length=limit, required=False, error_messages={"max_length": _TOO_LONG}, **options
-    )
+    return Words(label=label, max_length=limit, required=False, error_messages={"max_length": _TOO_LONG}, **options)
 
 
 class VersionedForm(forms.Form):

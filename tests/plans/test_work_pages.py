@@ -97,6 +97,16 @@ def test_words_of_another_kept_by_a_background_save_come_to_the_page(page, plan,
     assert answer["fields"] == {"axes": [3], "aspects": [], "period": "octobre"}
 
 
+def test_the_line_ends_of_a_browser_are_no_change(page, plan, coordinator):
+    action = plan.actions.get(number=1)
+    assert "\n" in action.text
+    acts.save_action(coordinator, plan.pk, action.pk, 1, {"text": "Le sien"})
+    fields = {"version": 1, "text": action.text.replace("\n", "\r\n"), "period": "octobre"}
+    assert page.post(reverse("plans:action_edit", args=[plan.pk, action.pk]), fields).status_code == 302
+    action.refresh_from_db()
+    assert (action.text, action.period) == ("Le sien", "octobre")
+
+
 def test_too_long_a_text_is_refused_and_kept(page, plan):
     one = plan.objectives.get(number=1)
     long = "x" * 20_001
