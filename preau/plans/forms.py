@@ -23,7 +23,7 @@ class Words(forms.CharField):
     """Text whose lines end as those of a workbook do: a browser sends other ends, which would count as a change."""
 
     def to_python(self, value: Any) -> str:
-        return super().to_python(value).replace("\r\n", "\n")
+        return (super().to_python(value) or "").replace("\r\n", "\n")
 
 
 def words(label: str, limit: int = MAX_TEXT, **options: Any) -> forms.CharField:
