@@ -5,6 +5,9 @@ import sys
 from collections.abc import MutableMapping
 from pathlib import Path
 
+# The commands somebody may type first, on a place that `preau prepare` has not seen.
+NEED_TABLES = {"plan", "verify_journal", "seal_journal", "invite", "form_zone", "nightly"}
+
 
 def main() -> None:
     """Run `preau COMMAND ...`; the exit code is the command's own, 1 when the settings are refused."""
@@ -22,18 +25,21 @@ def main() -> None:
         sys.exit(f"preau : {refusal}")
     if words and not words[0].startswith("-"):
         words[0] = words[0].replace("-", "_")
-    if words[:1] == ["plan"]:
+    if words and words[0] in NEED_TABLES:
         prepare_embedded_database()
     execute_from_command_line(["preau", *words])
 
 
 def prepare_embedded_database() -> None:
     """Make the tables of an embedded database that does not exist yet, so that the first command just works."""
+    import django
     from django.conf import settings
     from django.core.management import call_command
 
     database = settings.DATABASES["default"]
-    if database["ENGINE"] == "django.db.backends.sqlite3" and not Path(database["NAME"]).exists():
+    file = Path(database["NAME"])
+    if database["ENGINE"] == "django.db.backends.sqlite3" and not (file.exists() and file.stat().st_size):
+        django.setup()
         call_command("migrate", verbosity=0, interactive=False)
 
 

@@ -1,15 +1,20 @@
 """Who may do what with a plan: one function per verb, with the reason when the answer is no."""
 
+from collections.abc import Sequence
+
 from preau.foundation.accounts.access import YES, Decision, no
 from preau.foundation.accounts.actors import Actor
 from preau.foundation.territory.models import Zone
 from preau.law.annual_plan import FIRST_YEAR, SchoolYear
+from preau.law.results import Missing
 from preau.plans.models import DRAFT_EDITORS, AnnualActionPlan
 
 _EDITORS_ONLY = (
     "La coordination ATL et la présidence de la CCA rédigent le plan (décret, art. 11/1 ; guide de l’ONE, 3e étape) ; "
     "vous pouvez le lire."
 )
+
+EMPTY_LINES = frozenset({"objective_text", "action_text"})
 
 
 def can_prepare(actor: Actor, zone_id: int) -> Decision:
@@ -31,15 +36,17 @@ def can_edit(actor: Actor, plan: AnnualActionPlan) -> Decision:
     return decision
 
 
-def can_approve(actor: Actor, plan: AnnualActionPlan, missing: int) -> Decision:
-    """May `actor` record that the CCA approved the plan? `missing` counts what annex 4 still lacks.
+def can_approve(actor: Actor, plan: AnnualActionPlan, missing: Sequence[Missing]) -> Decision:
+    """May `actor` record that the CCA approved the plan? `missing` is what annex 4 still lacks.
 
-    A year that is already over is recorded as it was, complete or not: it is history.
+    A year that is already over is recorded as it was, without an axis or an aspect: it is history. But the CCA
+    approved no empty line.
     """
     decision = can_edit(actor, plan)
     if not decision:
         return decision
-    if missing and actor.today <= plan.school_year.last_day:
+    over = actor.today > plan.school_year.last_day
+    if any(item.code in EMPTY_LINES for item in missing) if over else missing:
         return no("Vous pourrez enregistrer l’approbation quand l’annexe 4 sera complète.")
     return YES
 

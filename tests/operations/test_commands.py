@@ -15,6 +15,7 @@ from django.db import connection
 from preau.foundation.accounts.demonstration import PASSWORD
 from preau.foundation.accounts.models import Person
 from preau.foundation.journal import guard
+from tests.operations.conftest import Place
 
 ALL_WELL = {"ok": True, "base": "ok", "journal": "ok", "documents": "ok"}
 
@@ -112,6 +113,17 @@ def test_serve_stops_when_told(place, port):
         process.kill()
         process.stdout.close()
         process.wait()
+
+
+def test_the_first_command_makes_the_embedded_tables(tmp_path):
+    """As the README gives it, on a place nobody prepared."""
+    fresh = Place(tmp_path / "fresh")
+    workbook = "preau/plans/demonstration/mons-2020-2021.xlsx"
+    assert "Plan 2020-2021 enregistré pour Mons" in fresh.run(
+        "plan", "import", workbook, "--commune", 53053, "--year", 2020
+    )
+    assert '"commune": "53053"' in fresh.run("plan", "export", "--commune", 53053, "--year", 2020, "--format", "json")
+    assert "intact" in Place(tmp_path / "other").run("verify-journal")
 
 
 def test_the_worker_stops_when_told(place):

@@ -242,6 +242,15 @@ def test_an_incomplete_plan_waits_unless_its_year_is_over(plan, coordinator, zon
     assert "no_objective" in entries(past).last().payload["missing"]
 
 
+def test_a_past_plan_is_recorded_without_an_axis_but_never_with_an_empty_line(coordinator, zone):
+    past = acts.import_plan(coordinator, zone, SchoolYear(2024), DOCUMENT)
+    added, _ = acts.add_action(coordinator, past.pk)
+    with pytest.raises(Forbidden, match="annexe 4"):
+        acts.approve(coordinator, past.pk, date(2024, 9, 10))
+    acts.save_action(coordinator, past.pk, added.pk, 1, {"text": "Sans axe ni aspect"})
+    assert not acts.approve(coordinator, past.pk, date(2024, 9, 10)).is_draft
+
+
 def test_one_plan_per_zone_and_year(plan, coordinator, zone):
     with pytest.raises(acts.PlanExists) as exists:
         acts.start_plan(coordinator, zone, YEAR)

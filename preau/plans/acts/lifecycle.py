@@ -94,7 +94,7 @@ def _create(actor: Actor, zone: Zone, year: SchoolYear) -> AnnualActionPlan:
 
 def _approve(actor: Actor, plan: AnnualActionPlan, approved_on: date) -> None:
     missing = missing_in_annual_plan(document_of(plan))
-    require(can_approve(actor, plan, len(missing)))
+    require(can_approve(actor, plan, missing))
     if not (actor.strong or actor.is_system):
         raise NeedsSecondFactor
     if approved_on > actor.today:

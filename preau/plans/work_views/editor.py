@@ -36,7 +36,7 @@ def editor(request: Request, plan_id: int) -> HttpResponse:
         "state": state,
         "plan": plan,
         "previous": _previous(request, plan),
-        "may_approve": can_approve(request.actor, plan, len(state.missing)),
+        "may_approve": can_approve(request.actor, plan, state.lacking),
         "last_act": history_of(plan).filter(act__in=UNDOABLE, person=request.actor.person).first(),
     }
     return render(request, "plans/work/editor.html", context)

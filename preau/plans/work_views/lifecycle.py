@@ -182,7 +182,7 @@ def approve(request: Request, plan_id: int) -> HttpResponse:
     require(can_edit(request.actor, plan))
     document = document_of(plan)
     missing = missing_in_annual_plan(document)
-    decision = can_approve(request.actor, plan, len(missing))
+    decision = can_approve(request.actor, plan, missing)
     form = ApprovalForm(request.POST or None)
     status = 200
     if request.method == "POST":

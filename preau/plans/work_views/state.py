@@ -72,6 +72,10 @@ class EditorState:
     transmission: DueDate
 
     @property
+    def lacking(self) -> tuple[Missing, ...]:
+        return missing_in_annual_plan(self.document)
+
+    @property
     def complete(self) -> bool:
         return not self.missing
 
@@ -141,7 +145,7 @@ def state_fragments(request: Request, plan: AnnualActionPlan) -> dict[str, str]:
     """Return the parts of the editor that a background save changes, by the id of their place."""
     fresh = AnnualActionPlan.objects.select_related("zone").get(pk=plan.pk)
     state = editor_state(fresh)
-    may_approve = can_approve(request.actor, fresh, len(state.missing))
+    may_approve = can_approve(request.actor, fresh, state.lacking)
     context = {"state": state, "plan": fresh, "may_approve": may_approve, "actor": request.actor}
     return {
         "approbation": render_to_string("plans/work/approval.html", context, request),
