@@ -35,7 +35,9 @@ def look(page: Page, address: str = "", status: int = 200) -> None:
     if address:
         answer = page.goto(address)
         assert answer.status == status, address
-    assert page.locator("h1").count() == 1, page.url
+    else:
+        page.wait_for_load_state()  # a click returns as soon as the new page begins to arrive
+    expect(page.locator("h1")).to_have_count(1)
     assert_fits(page)
     for scheme in ("dark", "light"):
         page.emulate_media(color_scheme=scheme)
