@@ -12,6 +12,10 @@ NEED_TABLES = {"plan", "verify_journal", "seal_journal", "invite", "form_zone", 
 def main() -> None:
     """Run `preau COMMAND ...`; the exit code is the command's own, 1 when the settings are refused."""
     words = sys.argv[1:]
+    if words[:1] == ["law"]:
+        from preau import law_cli
+
+        sys.exit(law_cli.main(words[1:]))
     if words[:1] == ["demo"]:
         enter_demonstration(os.environ)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "preau.config.settings")

@@ -12,9 +12,10 @@ from pathlib import Path
 from typing import Any
 
 from preau.law.annual_plan import SchoolYear
+from preau.law.plan_dates import dates_of_plan
 from preau.law.smart import CODES, advise
 from preau.law.texts import text
-from preau.law.time_limits import FixedDate, TimeLimit, dates_of_plan, limits
+from preau.law.time_limits import FixedDate, TimeLimit, limits
 from preau.law.words import MONTHS, full_date, long_date
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -115,7 +116,7 @@ def time_limits_page() -> str:
     lines += [_row(limit) for limit in limits()]
     lines += ["", f"## Exemple : le plan {year}", ""]
     for due in dates_of_plan(year):
-        lines += [f"### {due.limit.id} : {long_date(due.final)}", "", f"{due.title}.", ""]
+        lines += [f"### {due.limit.id} : {long_date(due.due)}", "", f"{due.title}.", ""]
         lines += [f"1. {step.line}" for step in due.steps]
         lines += [
             "",
@@ -132,7 +133,7 @@ def _row(limit: TimeLimit) -> str:
     cited = f"[{limit.citation}]({address})" if address else f"{limit.citation} (adresse inconnue)"
     since = f"depuis le {full_date(limit.valid_from)}" if limit.valid_from else "date inconnue"
     nature = "conseil" if limit.soft else "obligation"
-    when = _fixed(limit.length) if limit.length else "chaque année ; le texte ne donne pas de jour"
+    when = _fixed(limit.fixed) if limit.fixed else "chaque année ; le texte ne donne pas de jour"
     if limit.opens:
         when = f"du {_day(limit.opens)} au {when}"
     return f"| {limit.id} | {limit.title} | {when} | {limit.owed_by} | {cited} | {since} | {nature} |"

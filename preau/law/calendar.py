@@ -24,6 +24,7 @@ FIXED_HOLIDAYS = (
 )
 EASTER_HOLIDAYS = ((1, "lundi de Pâques"), (39, "Ascension"), (50, "lundi de Pentecôte"))
 SATURDAY = 5
+ONE_DAY = timedelta(days=1)
 
 
 def easter(year: int) -> date:
@@ -66,9 +67,44 @@ def is_working_day(day: date) -> bool:
 
 def next_working_day(day: date) -> date:
     """Return `day` itself when it is a working day, else the nearest that follows (decree, art. 1, 7°)."""
-    while day_off(day):
-        day += timedelta(days=1)
+    while day.weekday() >= SATURDAY or day in legal_holidays(day.year):
+        day += ONE_DAY
     return day
+
+
+def previous_working_day(day: date) -> date:
+    """Return `day` itself when it is a working day, else the nearest before."""
+    while day.weekday() >= SATURDAY or day in legal_holidays(day.year):
+        day -= ONE_DAY
+    return day
+
+
+def add_working_days(day: date, count: int) -> date:
+    """Return the `count`-th working day after `day` (before it when negative), `day` itself not counted."""
+    step = ONE_DAY if count >= 0 else -ONE_DAY
+    for _ in range(abs(count)):
+        day += step
+        while day.weekday() >= SATURDAY or day in legal_holidays(day.year):
+            day += step
+    return day
+
+
+def add_months(day: date, count: int) -> date:
+    """Return the same day `count` months later (earlier when negative), or the last of that month if it has none."""
+    years, month = divmod(day.month - 1 + count, 12)
+    year = day.year + years
+    return date(year, month + 1, min(day.day, month_length(year, month + 1)))
+
+
+def month_length(year: int, month: int) -> int:
+    """Return the number of days of a month."""
+    return (date(year + month // 12, month % 12 + 1, 1) - ONE_DAY).day
+
+
+def quarter_end(day: date) -> date:
+    """Return the last day of the calendar quarter of `day`."""
+    month = (day.month + 2) // 3 * 3
+    return date(day.year, month, month_length(day.year, month))
 
 
 @dataclass(frozen=True)
@@ -107,13 +143,18 @@ class SchoolCalendar:
 
     def day_off(self, day: date) -> str:
         """Return why there are no lessons on `day` (break, holiday, weekend, summer), or "" when there are."""
+        return self.holiday(day) or day_off(day)
+
+    def holiday(self, day: date) -> str:
+        """Return which school holiday or day of leave `day` is, or "": a weekend outside the breaks is neither."""
         for one in self.breaks:
             if day in one:
                 return one.name
         for single in self.single_days:
             if single.day == day:
                 return single.name
-        return day_off(day) or ("" if self.first_day <= day <= self.last_day else "vacances d’été")
+        legal = legal_holidays(day.year).get(day, "")
+        return legal or ("" if self.first_day <= day <= self.last_day else "vacances d’été")
 
 
 @cache
@@ -147,3 +188,19 @@ def school_year(start: int) -> SchoolCalendar | None:
 def known_school_years() -> tuple[SchoolYear, ...]:
     """Return the school years whose calendar is known, in order."""
     return tuple(SchoolYear(known["start"]) for known in read("school_calendar.json")["years"])
+
+
+def school_holiday(day: date) -> str | None:
+    """Return which school holiday or day of leave `day` is, "" when it is neither, None when the calendar is unknown.
+
+    What lies between the last lesson of a year and the first of the next is summer; where the next year is not known,
+    the summer is sure until 20 August, as no year has begun earlier.
+    """
+    next_year, year = school_year(day.year), school_year(day.year - 1)
+    if next_year and day >= next_year.first_day:
+        return next_year.holiday(day)
+    if year is None:
+        return None
+    if day <= year.last_day:
+        return year.holiday(day)
+    return "vacances d’été" if next_year or (day.month, day.day) <= (8, 20) else None

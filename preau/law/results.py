@@ -5,27 +5,36 @@ on and the day it is about when there is one. Pages, letters, the command and th
 lines.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal, Protocol
 
+from msgspec import Struct
+
 from preau.law.words import full_date
 
 PlaceKind = Literal["plan", "objective", "action", "comment"]
+StepKind = Literal["step", "reading", "warning"]
 
 
-@dataclass(frozen=True)
-class Step:
-    """One line of an explanation: the sentence, its article or source, the day it is about."""
+class Step(Struct, frozen=True):
+    """One line of an explanation: the sentence, its article or source, the day it is about.
+
+    A `reading` says how an unclear text is read here and what the other reading would give; a `warning` says what
+    somebody must look at.
+    """
 
     text_fr: str
     article: str = ""
     day: date | None = None
+    kind: StepKind = "step"
 
     @property
     def line(self) -> str:
-        """Return the step as one line of plain text: day, sentence, article in brackets."""
-        day = f"{full_date(self.day)} : " if self.day else ""
+        """Return the step as one line of text: its day unless the sentence says it, the sentence, its article."""
+        written = full_date(self.day) if self.day else ""
+        day = f"{written} : " if written not in self.text_fr else ""
         article = f" ({self.article})" if self.article else ""
         return f"{day}{self.text_fr}{article}"
 
@@ -67,10 +76,36 @@ class Observation(Remark):
     """What is worth a look and prevents nothing."""
 
 
+class Answer(Struct, frozen=True, kw_only=True):
+    """What every rule asked from outside gives back: the fields of its subclass, and the lines that explain them.
+
+    Money is a Decimal in euros, a day a date. None in a field means unknown, and a step says why.
+    """
+
+    steps: tuple[Step, ...]
+
+
 class CannotCompute(ValueError):  # noqa: N818
-    """Raised when an input is missing or unknown: the message says in French what is missing."""
+    """Raised when an input is missing or unknown: the message says in French what is missing, `field` which input."""
+
+    def __init__(self, message: str, field: str = "") -> None:
+        super().__init__(message)
+        self.field = field
+
+
+class Refused(ValueError):  # noqa: N818
+    """Raised when an input is impossible: `field` names it, the message says in French what to give instead."""
+
+    def __init__(self, field: str, message: str) -> None:
+        super().__init__(message)
+        self.field = field
 
 
 def explanation(result: Explained) -> tuple[str, ...]:
     """Return the lines that explain a result, as plain text."""
     return tuple(step.line for step in result.steps)
+
+
+def articles(steps: Iterable[Step]) -> tuple[str, ...]:
+    """Return the articles and sources the steps rest on, each once, in order."""
+    return tuple(dict.fromkeys(step.article for step in steps if step.article))

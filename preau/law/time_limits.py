@@ -1,65 +1,119 @@
-"""Time limits as data (`data/time_limits.json`) and the rule that turns one into a due date with its steps.
+"""Time limits as data (`data/time_limits/`) and the one rule that turns a limit into a due date with its steps.
 
-A unit of length has one counter in `COUNTERS`. A fixed date (rule R-FIX) is never moved, be it a Sunday: it runs to its
-last minute in Brussels. A duty without a day (D30) gets none. Limits of the same year come in the order of their dates.
+Ids are those of the tables of the law: D01 to D107 for the accueil temps libre, T1 to T29 for homework schools. A unit
+of length has one counter in `COUNTERS`. A duty without a day (D30) gets none.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from functools import cache
-from typing import Any
+from typing import Literal
+
+import msgspec
+from msgspec import Struct
 
 from preau.law.annual_plan import SchoolYear
-from preau.law.calendar import day_off
+from preau.law.calendar import (
+    ONE_DAY,
+    add_months,
+    month_length,
+    previous_working_day,
+    quarter_end,
+    school_holiday,
+)
+from preau.law.counting import (
+    ANALOGY,
+    Counted,
+    Length,
+    Shift,
+    check_length,
+    count,
+    count_paused,
+    shifted,
+)
 from preau.law.data import read
-from preau.law.results import CannotCompute, Step
+from preau.law.results import Answer, CannotCompute, Refused, Step
 from preau.law.texts import text
-from preau.law.words import full_date
+from preau.law.words import full_date, long_date
+
+TABLES = ("plan.json", "atl.json", "edd.json")
 
 
 class Unit(StrEnum):
-    """What a length is counted in."""
+    """What the length of a limit is counted in."""
 
-    FIXED_DATE = "fixed_date"
-    NO_DAY = "no_day"  # the text binds and gives no day
+    CALENDAR_DAYS = "CD"
+    WORKING_DAYS = "WD"
+    MONTHS = "MO"
+    YEARS = "YR"
+    SCHOOL_DAYS_OFF = "SCHOOL"  # calendar days that stand still in school holidays and days of leave (R-SCHOOL)
+    COUNCIL_MEETINGS = "CM"  # sittings of the municipal council
+    FIXED_DATE = "FIX"
+    LAST_WORKING_DAY = "LWD"  # last working day of the n-th month after the quarter
+    QUARTER_END = "QE"  # last day of the n-th calendar quarter that begins after the trigger
+    NO_DAY = "NONE"  # the text binds and gives no day
 
 
-@dataclass(frozen=True)
-class FixedDate:
-    """A day of the civil year in which the trigger starts, or `years` later."""
+class Moment(StrEnum):
+    """Which of the dates of an act starts the count; sending, receipt and adoption are never the same date."""
+
+    EVENT = "event"
+    SENT = "sent"
+    RECEIVED = "received"
+    ADOPTED = "adopted"
+    NOTIFIED = "notified"
+    DUE_DATE = "due_date"  # the last day of another limit
+    PERIOD = "period"  # the first day of the year or period concerned
+
+
+class FixedDate(Struct, frozen=True):
+    """A day of the civil year in which the trigger falls, or `years` later."""
 
     month: int
     day: int
-    years: int
+    years: int = 0
 
-    def of(self, year: SchoolYear) -> date:
-        return date(year.start + self.years, self.month, self.day)
+    def of(self, start: date) -> date:
+        return date(start.year + self.years, self.month, self.day)
 
 
-@dataclass(frozen=True)
-class TimeLimit:
+class Bounds(Struct, frozen=True):
+    """The shortest and the longest length that ONE may set; None: no bound."""
+
+    at_least: int | None = None
+    at_most: int | None = None
+
+
+class TimeLimit(Struct, frozen=True, kw_only=True):
     """One row of the table of time limits.
 
-    Soft: advised by a guide, without sanction. Validity None: unknown or open.
+    `length` is in `unit`, counted backwards when negative; None when ONE sets it (`bounds`), when the date is fixed
+    (`fixed`, open from `opens`) or when the text gives none. Soft: advised, without sanction. Validity None: unknown or
+    open; it is judged on the day of the trigger, or of the due date for a fixed date.
     """
 
     id: str
     title: str
     trigger: str
+    moment: Moment
     unit: Unit
-    length: FixedDate | None
-    opens: FixedDate | None
+    length: int | None = None
+    bounds: Bounds | None = None
+    fixed: FixedDate | None = None
+    opens: FixedDate | None = None
+    shift: Shift = Shift.FORWARD
     owed_by: str
     text: str
     article: str
-    reading: str
+    reading: str = ""
     consequence: str
     silence: str
-    valid_from: date | None
-    valid_to: date | None
-    soft: bool
+    tacit: bool = False
+    valid_from: date | None = None
+    valid_to: date | None = None
+    soft: bool = False
+    nature: Literal["act", "validity", "retention"] = "act"
 
     @property
     def citation(self) -> str:
@@ -71,20 +125,21 @@ class TimeLimit:
         return (self.valid_from or day) <= day <= (self.valid_to or day)
 
 
-@dataclass(frozen=True)
-class DueDate:
-    """The due date of one limit for the plan of one school year.
+class DueDate(Answer, frozen=True, kw_only=True):
+    """The due date of one limit.
 
-    `raw` is the date counted, `final` the date after any shift; `opens` the day from which the thing is expected, if
-    it is said.
+    `start` the trigger, `raw` the day counted, `due` the day after any shift, `safe` the last working day on which
+    nobody can dispute that the act is in time, `opens` the day from which the thing is expected, `tacit_from` the day
+    from which silence counts as a yes.
     """
 
     limit: TimeLimit
-    year: SchoolYear
+    start: date
     raw: date
-    final: date
-    opens: date | None
-    steps: tuple[Step, ...]
+    due: date
+    safe: date
+    opens: date | None = None
+    tacit_from: date | None = None
 
     @property
     def article(self) -> str:
@@ -98,94 +153,194 @@ class DueDate:
     def title(self) -> str:
         return self.limit.title
 
+    @property
+    def year(self) -> SchoolYear:
+        """Return the school year in which the count starts: the plan's own for the dates of a plan."""
+        return SchoolYear.containing(self.start)
+
+
+class Facts(Struct, frozen=True):
+    """What a limit may need besides its trigger: the length that ONE set, the sittings of the council."""
+
+    length: int | None = None
+    council: tuple[date, ...] = ()
+
+
+NO_FACTS = Facts()
+
 
 @cache
 def limits() -> tuple[TimeLimit, ...]:
-    """Return every time limit known, in the order of the table."""
-    return tuple(_limit(row) for row in read("time_limits.json"))
+    """Return every time limit known, in the order of the tables."""
+    return tuple(
+        row
+        for table in TABLES
+        for row in msgspec.convert(read(f"time_limits/{table}"), tuple[TimeLimit, ...], strict=True)
+    )
+
+
+@cache
+def _by_id() -> dict[str, TimeLimit]:
+    return {known.id: known for known in limits()}
 
 
 def limit(limit_id: str) -> TimeLimit:
     """Return the limit of that id; raises KeyError."""
-    for known in limits():
-        if known.id == limit_id:
-            return known
-    raise KeyError(limit_id)
+    return _by_id()[limit_id]
 
 
-def due(limit: TimeLimit, school_year: SchoolYear) -> DueDate:
-    """Return the due date of `limit` for the plan of `school_year`.
+def due(limit: TimeLimit, start: date, facts: Facts = NO_FACTS) -> DueDate:
+    """Return the due date of `limit` when its trigger falls on `start`.
 
-    Raises CannotCompute when the text gives no day or was not in force.
+    Raises CannotCompute when the text gives no day, was not in force or something is not known; Refused when a fact is
+    impossible.
     """
-    found = COUNTERS[limit.unit](limit, school_year)
-    if not limit.in_force(found.final):
-        raise CannotCompute(
-            f"Impossible à calculer : {limit.citation}, n’est pas en vigueur le {full_date(found.final)}."
+    if limit.unit is not Unit.FIXED_DATE and not limit.in_force(start):
+        raise _not_in_force(limit, start)
+    found = COUNTERS[limit.unit](limit, start, facts)
+    if limit.unit is Unit.FIXED_DATE and not limit.in_force(found.due):
+        raise _not_in_force(limit, found.due)
+    return _explained(limit, start, found)
+
+
+def _not_in_force(limit: TimeLimit, day: date) -> CannotCompute:
+    return CannotCompute(f"Impossible à calculer : {limit.citation}, n’est pas en vigueur le {full_date(day)}.", "from")
+
+
+def _explained(limit: TimeLimit, start: date, found: Counted) -> DueDate:
+    steps = list(found.steps)
+    if limit.reading:
+        steps.insert(0, Step(limit.reading, limit.citation, kind="reading"))
+    tacit_from = found.due + ONE_DAY if limit.tacit else None
+    if tacit_from:
+        steps.append(
+            Step(f"Sans réponse, la décision est acquise dès le {long_date(tacit_from)}.", limit.citation, tacit_from)
         )
-    return found
-
-
-def dates_of_plan(school_year: SchoolYear) -> tuple[DueDate, ...]:
-    """Return the dates in the life of one plan, in order: from the June before it to the report of the year after."""
-    found = [due(known, school_year) for known in limits() if _applies(known, school_year)]
-    return tuple(sorted(found, key=lambda one: one.final))
-
-
-def plan_dates(school_year: SchoolYear) -> tuple[DueDate, ...]:
-    """Return what falls due from 1 September to 31 August of `school_year`, in order, for the line of the year.
-
-    Three plans meet there: the year's own, the report of the plan before, the preparation of the plan after.
-    """
-    years = (SchoolYear(school_year.start + shift) for shift in (-1, 0, 1))
-    found = [one for year in years for one in dates_of_plan(year)]
-    within = [one for one in found if school_year.first_day <= one.final <= school_year.last_day]
-    return tuple(sorted(within, key=lambda one: one.final))
-
-
-def _applies(known: TimeLimit, school_year: SchoolYear) -> bool:
-    return known.unit is not Unit.NO_DAY and known.in_force(COUNTERS[known.unit](known, school_year).final)
-
-
-def _fixed_date(limit: TimeLimit, school_year: SchoolYear) -> DueDate:
-    if limit.length is None:
-        return _no_day(limit, school_year)
-    day = limit.length.of(school_year)
-    opens = limit.opens.of(school_year) if limit.opens else None
-    steps = [Step(f"Plan de l’année {school_year}, du 1er septembre au 31 août.", PERIOD)]
-    if opens:
-        steps.append(Step("La période s’ouvre.", limit.citation, opens))
-    steps.append(Step(limit.reading, limit.citation))
-    steps.append(Step(_last_day(limit, day), limit.citation, day))
-    return DueDate(limit, school_year, raw=day, final=day, opens=opens, steps=tuple(steps))
-
-
-def _no_day(limit: TimeLimit, school_year: SchoolYear) -> DueDate:
-    raise CannotCompute(
-        f"Impossible à calculer : {limit.citation}, ne donne pas de jour pour le plan de l’année {school_year}."
+    return DueDate(
+        limit=limit,
+        start=start,
+        raw=found.raw,
+        due=found.due,
+        safe=previous_working_day(min(found.raw, found.due)),
+        opens=limit.opens.of(start) if limit.opens else None,
+        tacit_from=tacit_from,
+        steps=tuple(steps),
     )
 
 
-def _last_day(limit: TimeLimit, day: date) -> str:
+def _length(limit: TimeLimit, facts: Facts) -> int:
+    """Return the length of the limit, or the one ONE set within its bounds."""
+    if limit.length is not None:
+        return limit.length
+    if facts.length is None:
+        raise CannotCompute("Impossible à calculer : l’ONE fixe ce délai. Donnez sa longueur en jours.", "length")
+    check_length(facts.length, Length(limit.unit))
+    bounds = limit.bounds or Bounds()
+    if facts.length < (bounds.at_least or 0):
+        raise Refused("length", f"Ce délai ne peut pas être plus court que {bounds.at_least} jours ({limit.citation}).")
+    if bounds.at_most is not None and facts.length > bounds.at_most:
+        raise Refused("length", f"Ce délai ne peut pas dépasser {bounds.at_most} jours ({limit.citation}).")
+    return facts.length
+
+
+def _counted(limit: TimeLimit, start: date, facts: Facts) -> Counted:
+    basis = "" if limit.text in {"decree", "order"} else ANALOGY
+    return count(
+        start,
+        _length(limit, facts),
+        Length(limit.unit),
+        shift=limit.shift,
+        event=limit.trigger,
+        article=limit.citation,
+        basis=basis,
+    )
+
+
+def _school_days_off(limit: TimeLimit, start: date, facts: Facts) -> Counted:
+    return count_paused(
+        start, _length(limit, facts), _school_holiday, article=limit.citation, event=limit.trigger, basis=ANALOGY
+    )
+
+
+def _school_holiday(day: date) -> str:
+    why = school_holiday(day)
+    if why is None:
+        raise CannotCompute(
+            f"Impossible à calculer : le calendrier scolaire du {full_date(day)} n’est pas connu.", "from"
+        )
+    return why
+
+
+def _council(limit: TimeLimit, start: date, facts: Facts) -> Counted:
+    needed = limit.length or 1
+    after = sorted({day for day in facts.council if day > start})
+    if len(after) < needed:
+        raise CannotCompute(
+            f"Impossible à calculer : donnez les dates des séances du conseil communal après le {full_date(start)}.",
+            "council",
+        )
+    day = after[needed - 1]
+    steps = [Step(f"Le {long_date(start)} ({limit.trigger}) ne compte pas.", limit.citation, start)]
+    for rank, sitting in enumerate(after[:needed], start=1):
+        steps.append(Step(f"{'1re' if rank == 1 else f'{rank}e'} séance du conseil communal.", limit.citation, sitting))
+    return Counted(day, day, tuple(steps))
+
+
+def _fixed_date(limit: TimeLimit, start: date, _: Facts) -> Counted:
+    if limit.fixed is None:
+        raise _no_day(limit)
+    day = limit.fixed.of(start)
+    steps = [Step(f"{limit.trigger[:1].upper()}{limit.trigger[1:]} : {full_date(start)}.", limit.citation)]
+    if limit.opens:
+        steps.append(Step("La période s’ouvre.", limit.citation, limit.opens.of(start)))
     if limit.soft:
-        return "Dernier jour conseillé."
-    why = day_off(day)
-    even_then = f", même si ce jour est chômé ({why})" if why else ""
-    return f"Dernier jour, jusqu’à minuit. Une date fixe n’est pas reportée{even_then}."
+        steps.append(Step("Dernier jour conseillé.", limit.citation, day))
+    else:
+        steps.append(Step("Dernier jour, jusqu’à minuit. Une date fixe n’est pas reportée.", limit.citation, day))
+    return Counted(day, day, tuple(steps))
 
 
-PERIOD = text("decree").cite("art. 11/1, § 1er")
-COUNTERS: dict[Unit, Callable[[TimeLimit, SchoolYear], DueDate]] = {
+def _last_working_day(limit: TimeLimit, start: date, facts: Facts) -> Counted:
+    end = quarter_end(start)
+    last = add_months(end.replace(day=1), _length(limit, facts))
+    raw = last.replace(day=month_length(last.year, last.month))
+    steps = [
+        Step(f"Le trimestre finit le {long_date(end)}.", limit.citation, end),
+        Step(f"Le mois qui compte finit le {long_date(raw)}.", limit.citation, raw),
+    ]
+    day = shifted(raw, Shift.BACKWARD, steps, limit.citation)
+    return Counted(raw, day, tuple(steps))
+
+
+def _quarter_end(limit: TimeLimit, start: date, facts: Facts) -> Counted:
+    end = add_months(quarter_end(start).replace(day=1), 3 * _length(limit, facts))
+    day = end.replace(day=month_length(end.year, end.month))
+    steps = (
+        Step(f"Point de départ : le {long_date(start)} ({limit.trigger}).", limit.citation, start),
+        Step(f"Le trimestre civil qui compte finit le {long_date(day)}.", limit.citation, day),
+    )
+    return Counted(day, day, steps)
+
+
+def _none(limit: TimeLimit, _: date, __: Facts) -> Counted:
+    raise _no_day(limit)
+
+
+def _no_day(limit: TimeLimit) -> CannotCompute:
+    return CannotCompute(
+        f"Impossible à calculer : {limit.citation}, ne donne pas de jour. {limit.reading}".strip(), "limit"
+    )
+
+
+COUNTERS: dict[Unit, Callable[[TimeLimit, date, Facts], Counted]] = {
+    Unit.CALENDAR_DAYS: _counted,
+    Unit.WORKING_DAYS: _counted,
+    Unit.MONTHS: _counted,
+    Unit.YEARS: _counted,
+    Unit.SCHOOL_DAYS_OFF: _school_days_off,
+    Unit.COUNCIL_MEETINGS: _council,
     Unit.FIXED_DATE: _fixed_date,
-    Unit.NO_DAY: _no_day,
+    Unit.LAST_WORKING_DAY: _last_working_day,
+    Unit.QUARTER_END: _quarter_end,
+    Unit.NO_DAY: _none,
 }
-
-
-def _limit(row: dict[str, Any]) -> TimeLimit:
-    values = dict(row)
-    values["unit"] = Unit(values["unit"])
-    for name in ("length", "opens"):
-        values[name] = FixedDate(**values[name]) if values[name] else None
-    for name in ("valid_from", "valid_to"):
-        values[name] = date.fromisoformat(values[name]) if values[name] else None
-    return TimeLimit(**values)

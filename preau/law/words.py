@@ -3,6 +3,7 @@
 import unicodedata
 from collections.abc import Iterable
 from datetime import date
+from decimal import Decimal
 from functools import lru_cache
 
 MONTHS = (
@@ -97,11 +98,13 @@ def _folded_once(character: str) -> str:
     return "".join(letter for letter in letters if not unicodedata.combining(letter))
 
 
+@lru_cache(maxsize=4096)
 def full_date(day: date) -> str:
     """Return the date as written in a sentence: 1er septembre 2020."""
     return f"{'1er' if day.day == 1 else day.day} {MONTHS[day.month - 1]} {day.year}"
 
 
+@lru_cache(maxsize=4096)
 def long_date(day: date) -> str:
     """Return the date with its weekday: jeudi 31 décembre 2020."""
     return f"{WEEKDAYS[day.weekday()]} {full_date(day)}"
@@ -116,3 +119,20 @@ def listed(items: Iterable[str]) -> str:
     """Return the items as a French list: « 1, 2 et 3 »."""
     words = list(items)
     return " et ".join([", ".join(words[:-1]), words[-1]]) if len(words) > 1 else "".join(words)
+
+
+def number(value: int | Decimal) -> str:
+    """Return a number as written in French: « 1 939 », « 0,40 », « 1,6807 »; the space does not break."""
+    written = f"{value:,f}" if isinstance(value, Decimal) else f"{value:,}"
+    whole, _, decimals = written.partition(".")
+    return whole.replace(",", "\N{NARROW NO-BREAK SPACE}") + (f",{decimals}" if decimals else "")
+
+
+def euros(amount: Decimal) -> str:
+    """Return an amount of money with its cents: « 63 867,00 € »; no rounding happens here beyond the cent shown."""
+    return f"{number(amount.quantize(Decimal('0.01')))}\N{NO-BREAK SPACE}€"
+
+
+def counted(count: int, one: str, several: str) -> str:
+    """Return a count with its noun: « 1 enfant », « 23 enfants »; zero is singular in French."""
+    return f"{number(count)} {several if abs(count) > 1 else one}"

@@ -31,7 +31,7 @@ class Task:
 
     @property
     def due(self) -> date | None:
-        return self.until.final if self.until else None
+        return self.until.due if self.until else None
 
 
 @dataclass(frozen=True)
@@ -106,12 +106,12 @@ def _asked(actor: Actor, by_year: dict[int, AnnualActionPlan]) -> Iterator[Task 
 
 
 def _until(year: SchoolYear) -> DueDate:
-    return due(limit("D31"), year)
+    return due(limit("D31"), year.first_day)
 
 
 def _to_prepare(year: SchoolYear, has_others: bool) -> Task:
     until = _until(year)
-    why = f"La CCA l’approuve, puis il est transmis pour le {full_date(until.final)}."
+    why = f"La CCA l’approuve, puis il est transmis pour le {full_date(until.due)}."
     if has_others:
         why += " Vous pouvez partir d’un plan d’une autre année."
     return Task(f"Préparer le plan d’action {year}", why, reverse("plans:mine"), until)
@@ -133,7 +133,7 @@ def _draft(plan: AnnualActionPlan) -> Iterator[Task | Waiting]:
     else:
         why = (
             "L’annexe 4 est complète. Après la réunion de la CCA, enregistrez ici le jour où elle l’a approuvé : "
-            f"le plan est ensuite transmis au plus tard le {long_date(until.final)}."
+            f"le plan est ensuite transmis au plus tard le {long_date(until.due)}."
         )
         address = reverse("plans:approve", args=[plan.pk])
         yield Task(f"Enregistrer l’approbation du plan d’action {plan.school_year}", why, address, until)
@@ -142,5 +142,5 @@ def _draft(plan: AnnualActionPlan) -> Iterator[Task | Waiting]:
 
 def _to_read(plan: AnnualActionPlan) -> Iterator[Task | Waiting]:
     until = _until(plan.school_year)
-    why = f"La CCA en débat et l’approuve. Il est ensuite transmis au plus tard le {long_date(until.final)}."
+    why = f"La CCA en débat et l’approuve. Il est ensuite transmis au plus tard le {long_date(until.due)}."
     yield Task(f"Lire le projet de plan d’action {plan.school_year}", why, reverse("plans:preview", args=[plan.pk]))

@@ -7,8 +7,9 @@ from preau.foundation.ui.charts import Lane, Mark, Span, Year
 from preau.foundation.ui.patterns import CountStep
 from preau.law.annual_plan import SchoolYear
 from preau.law.calendar import school_year
+from preau.law.plan_dates import plan_dates
 from preau.law.results import Step
-from preau.law.time_limits import DueDate, plan_dates
+from preau.law.time_limits import DueDate
 from preau.plans.models import DRAFT_EDITORS, AnnualActionPlan
 
 _LABELS = {
@@ -71,7 +72,7 @@ def _lane(due: DueDate) -> str:
 def _mark(due: DueDate, actor: Actor) -> Mark:
     mine = not due.soft and actor.role in DRAFT_EDITORS
     return Mark(
-        due.final,
+        due.due,
         _LABELS.get(due.limit.id, due.title),
         "due" if mine else "soft",
         legal=not due.soft,

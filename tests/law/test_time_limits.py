@@ -7,9 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from preau.law.annual_plan import SchoolYear
+from preau.law.plan_dates import dates_of_plan, plan_dates
 from preau.law.results import CannotCompute, explanation
 from preau.law.texts import TEXT_IDS
-from preau.law.time_limits import dates_of_plan, due, limit, limits, plan_dates
+from preau.law.time_limits import due, limit, limits
 
 
 @pytest.mark.parametrize(
@@ -24,32 +25,34 @@ from preau.law.time_limits import dates_of_plan, due, limit, limits, plan_dates
     ],
 )
 def test_due_dates_of_2020(limit_id, final, soft):
-    found = due(limit(limit_id), SchoolYear(2020))
-    assert (found.raw, found.final, found.soft) == (final, final, soft)
+    found = due(limit(limit_id), SchoolYear(2020).first_day)
+    assert (found.raw, found.due, found.soft) == (final, final, soft)
     assert found.steps[-1].day == final
     assert found.article
 
 
 def test_a_fixed_date_is_not_moved_and_says_so():
-    saturday = due(limit("D31"), SchoolYear(2022))
-    assert saturday.final == date(2022, 12, 31)
+    saturday = due(limit("D31"), SchoolYear(2022).first_day)
+    assert saturday.due == date(2022, 12, 31)
     assert explanation(saturday)[-1] == (
-        "31 décembre 2022 : Dernier jour, jusqu’à minuit. Une date fixe n’est pas reportée, même si ce jour est chômé "
-        "(samedi). (arrêté du 3 décembre 2003, art. 3/1)"
+        "31 décembre 2022 : Dernier jour, jusqu’à minuit. Une date fixe n’est pas reportée. "
+        "(arrêté du 3 décembre 2003, art. 3/1)"
     )
 
 
 def test_before_the_law_there_is_no_due_date():
     with pytest.raises(CannotCompute, match="n’est pas en vigueur le 31 décembre 2008"):
-        due(limit("D31"), SchoolYear(2008))
+        due(limit("D31"), SchoolYear(2008).first_day)
     assert all(one.soft for one in dates_of_plan(SchoolYear(2008)) if one.limit.id != "D32")
 
 
 def test_the_decree_gives_no_day_for_the_approval_by_the_cca():
     with pytest.raises(CannotCompute, match="§ 1er, ne donne pas de jour"):
-        due(limit("D30"), SchoolYear(2026))
+        due(limit("D30"), SchoolYear(2026).first_day)
     assert limit("D30").length is None
-    assert "ne donne pas de jour pour cette approbation" in " ".join(explanation(due(limit("D31"), SchoolYear(2026))))
+    assert "ne donne pas de jour pour cette approbation" in " ".join(
+        explanation(due(limit("D31"), SchoolYear(2026).first_day))
+    )
 
 
 def test_the_life_of_one_plan():
@@ -72,7 +75,7 @@ def test_the_line_of_a_school_year_meets_three_plans():
 @given(st.integers(min_value=1990, max_value=2200))
 def test_the_line_of_any_year_stays_within_it_and_in_order(start):
     year = SchoolYear(start)
-    finals = [one.final for one in plan_dates(year)]
+    finals = [one.due for one in plan_dates(year)]
     assert finals == sorted(finals)
     assert all(year.first_day <= day <= year.last_day for day in finals)
 

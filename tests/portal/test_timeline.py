@@ -26,6 +26,6 @@ def test_only_what_a_text_dates_is_a_legal_date(timeline):
 
 
 def test_no_day_is_given_for_the_approval_by_the_cca(timeline):
-    ends = [reason.due.title for reason in timeline.reasons if reason.due.final == date(2026, 12, 31)]
+    ends = [reason.due.title for reason in timeline.reasons if reason.due.due == date(2026, 12, 31)]
     assert len(ends) == 2
     assert all(title.startswith("Transmettre") for title in ends)

@@ -6,7 +6,17 @@ from functools import cache
 
 from preau.law.data import read
 
-TEXT_IDS = ("decree", "order", "guide")
+TEXT_IDS = (
+    "decree",
+    "order",
+    "guide",
+    "one_decree",
+    "governance_decree",
+    "edd_decree",
+    "edd_order",
+    "data_decree",
+    "holidays_order",
+)
 
 
 @dataclass(frozen=True)

@@ -121,7 +121,7 @@ def _place(row: PriorityObjective | PlannedAction, count: int) -> Ordered:
 
 def transmission_of(year: SchoolYear) -> DueDate:
     """Return the day by which the plan must be at the commission and the council (D31)."""
-    return due(limit("D31"), year)
+    return due(limit("D31"), year.first_day)
 
 
 def _addresses(

@@ -1,0 +1,124 @@
+"""Dated values: amounts, norms, caps, indices. One YAML file each, in the layout of OpenFisca parameters.
+
+    description: what the value is, in French
+    values:
+      2023-01-01:
+        value: 0.40          # null: the value exists and is not known
+    metadata:
+      unit: currency-EUR     # or: child, hour, minute, day, week, year, fte, /1 (a ratio), text
+      indexation: how the value moves with prices, in French; absent when it does not
+      reference:
+        2023-01-01:
+          title: Arrêté du 3 décembre 2003, art. 24
+          href: https://…
+
+A value holds from its date until the next one; a last date with `value: null` and `metadata.end` is not needed: write
+the date from which the value is no longer known with `value: null`. Numbers are read as Decimal or int, never float.
+`parameter("subsidies.type_1.lump_sum")` reads `subsidies/type_1/lump_sum.yaml`; only the files asked for are read.
+"""
+
+from collections.abc import Iterator
+from datetime import date
+from decimal import Decimal
+from functools import cache
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from typing import Any
+
+import yaml
+from msgspec import Struct
+
+from preau.law.results import CannotCompute
+from preau.law.words import full_date
+
+
+class Value(Struct, frozen=True):
+    """What a parameter is worth from a day on: `known` is None when the value exists and is not known."""
+
+    since: date
+    known: Decimal | int | str | None
+    reference: str
+    address: str
+    note: str = ""
+
+
+class Parameter(Struct, frozen=True):
+    """One parameter with its history, oldest value first."""
+
+    name: str
+    description: str
+    unit: str
+    indexation: str
+    values: tuple[Value, ...]
+
+    def at(self, day: date) -> Value:
+        """Return the value in force on `day`; raises CannotCompute before the first one, or when it is not known."""
+        found = next((value for value in reversed(self.values) if value.since <= day), None)
+        if found is None:
+            first = full_date(self.values[0].since)
+            raise CannotCompute(f"Impossible à calculer : « {self.description} » n’est pas connu avant le {first}.")
+        if found.known is None:
+            why = f" {found.note}" if found.note else ""
+            raise CannotCompute(
+                f"Impossible à calculer : « {self.description} » n’est pas connu le {full_date(day)}.{why}"
+            )
+        return found
+
+    def amount(self, day: date) -> Decimal:
+        """Return the value in force on `day` as a Decimal."""
+        return Decimal(str(self.at(day).known))
+
+    def whole(self, day: date) -> int:
+        """Return the value in force on `day` as a whole number; raises ValueError when it has decimals."""
+        value = self.amount(day)
+        if value != value.to_integral_value():
+            raise ValueError(f"{self.name} is not a whole number on {day}")
+        return int(value)
+
+
+class _Loader(yaml.CSafeLoader):
+    """Reads numbers with decimals as Decimal."""
+
+
+def _decimal(loader: yaml.CSafeLoader, node: yaml.ScalarNode) -> Decimal:
+    return Decimal(loader.construct_scalar(node))
+
+
+_Loader.add_constructor("tag:yaml.org,2002:float", _decimal)
+
+
+@cache
+def parameter(name: str) -> Parameter:
+    """Return the parameter of that dotted name; raises FileNotFoundError."""
+    file = files(__name__).joinpath(f"{name.replace('.', '/')}.yaml")
+    written = yaml.load(file.read_text(encoding="utf-8"), Loader=_Loader)  # noqa: S506 - a safe loader
+    return _parameter(name, written)
+
+
+def _parameter(name: str, written: dict[str, Any]) -> Parameter:
+    metadata = written["metadata"]
+    references = metadata["reference"]
+    values = tuple(
+        Value(
+            since,
+            entry["value"],
+            reference=references[since]["title"],
+            address=references[since].get("href", ""),
+            note=entry.get("note", ""),
+        )
+        for since, entry in sorted(written["values"].items())
+    )
+    return Parameter(name, written["description"], metadata["unit"], metadata.get("indexation", ""), values)
+
+
+def parameters() -> tuple[Parameter, ...]:
+    """Return every parameter, in the order of their names."""
+    return tuple(parameter(name) for name in sorted(_names(files(__name__), "")))
+
+
+def _names(folder: Traversable, prefix: str) -> Iterator[str]:
+    for entry in folder.iterdir():
+        if entry.is_dir():
+            yield from _names(entry, f"{prefix}{entry.name}.")
+        elif entry.name.endswith(".yaml"):
+            yield prefix + entry.name.removesuffix(".yaml")

@@ -1,0 +1,116 @@
+"""Says in French what msgspec says in English about a question, with the field it is about."""
+
+import re
+from typing import Any
+
+import msgspec
+from msgspec import Struct
+
+from preau.law.results import CannotCompute, Refused
+from preau.law.words import listed
+
+
+class Refusal(Struct, frozen=True):
+    """Why a question got no result: a code for programs, the field, a sentence that says what to do."""
+
+    code: str
+    field: str
+    message: str
+
+
+KINDS = {
+    "int": "un nombre entier",
+    "float": "un nombre",
+    "str": "un texte",
+    "bool": "true ou false",
+    "date": "une date AAAA-MM-JJ",
+    "decimal": "un nombre",
+    "array": "une liste",
+    "object": "un objet { … }",
+    "null": "rien (null)",
+}
+_AT = re.compile(r" - at `(?:key in )?\$\.?(?P<path>[^`]*)`$")
+_SENTENCES: tuple[tuple[str, str, str], ...] = (
+    (r"Object missing required field `(?P<field>[^`]+)`", "missing_field", "Ce champ est obligatoire."),
+    (r"Object contains unknown field `(?P<field>[^`]+)`", "unknown_field", "Ce champ n’existe pas."),
+    (r"Invalid enum value .*", "wrong_value", "Cette valeur n’est pas dans la liste{choices}."),
+    (r"Invalid RFC3339 encoded date", "wrong_type", "Écrivez une date qui existe, AAAA-MM-JJ."),
+    (r"Invalid decimal string", "wrong_type", "Écrivez un nombre avec un point : 1234.56."),
+    (r"Expected `int` >= (?P<a>\S+)", "out_of_range", "Le nombre doit être au moins {a}."),
+    (r"Expected `int` <= (?P<a>\S+)", "out_of_range", "Le nombre doit être au plus {a}."),
+    (
+        r"Expected `(?:array|object)` of length >= (?P<a>\d+)",
+        "out_of_range",
+        "La liste doit avoir au moins {a} lignes.",
+    ),
+    (
+        r"Expected `(?:array|object)` of length <= (?P<a>\d+)",
+        "out_of_range",
+        "La liste peut avoir au plus {a} lignes.",
+    ),
+    (r"Expected `str` of length >= (?P<a>\d+)", "out_of_range", "Le texte doit compter au moins {a} caractère."),
+    (r"Expected `str` of length <= (?P<a>\d+)", "out_of_range", "Le texte peut compter au plus {a} caractères."),
+    (r"Expected `str` matching regex .*", "wrong_value", "Le texte n’a pas la forme attendue."),
+    (r"Expected `(?P<a>[^`]+)`, got `(?P<b>[^`]+)`", "wrong_type", "Écrivez {a}, pas {b}."),
+)
+
+_CODES = {"rule": "unknown_rule", "limit": "unknown_limit"}
+
+
+def in_french(refusal: Exception, question: type[Struct] | str | None = None) -> Refusal:
+    """Return a refusal in French. `question` gives the values that were possible, when its type is known."""
+    if isinstance(refusal, CannotCompute):
+        return Refusal("cannot_compute", refusal.field, str(refusal))
+    if isinstance(refusal, Refused):
+        return Refusal(_CODES.get(refusal.field, "refused"), refusal.field, str(refusal))
+    if not isinstance(refusal, msgspec.ValidationError):
+        return Refusal("not_json", "", "Cette ligne n’est pas du JSON : elle doit contenir un objet { … } entier.")
+    said = str(refusal)
+    at = _AT.search(said)
+    path = at["path"] if at else ""
+    said = said[: at.start()] if at else said
+    for pattern, code, sentence in _SENTENCES:
+        found = re.fullmatch(pattern, said)
+        if found:
+            words = {name: _kind(value) for name, value in found.groupdict().items() if name != "field"}
+            field = found.groupdict().get("field")
+            where = ".".join(filter(None, (path, field)))
+            return Refusal(code, where, sentence.format(**words, choices=_choices(question, where)))
+    return Refusal("wrong_type", path, "Cette valeur ne convient pas.")
+
+
+def _kind(written: str) -> str:
+    names = [KINDS.get(name, name) for name in written.split(" | ") if name != "null" or written == "null"]
+    return " ou ".join(names)
+
+
+def _choices(question: Any, path: str) -> str:
+    """Return « : A, B ou C » for a field whose values are listed, "" when the type is not known."""
+    if not isinstance(question, type):
+        return ""
+    node, definitions = _schema(question)
+    for name in re.findall(r"[^.\[\]]+", path):
+        node = _below(_opened(node, definitions), name, definitions)
+    values = [str(value) for value in _opened(node, definitions).get("enum", ())]
+    return f" : {listed(values)}" if values else ""
+
+
+def _schema(question: type) -> tuple[dict[str, Any], dict[str, Any]]:
+    whole = msgspec.json.schema(question)
+    return whole, whole.get("$defs", {})
+
+
+def _opened(node: dict[str, Any], definitions: dict[str, Any]) -> dict[str, Any]:
+    for branch in node.get("anyOf", ()):
+        if branch.get("type") != "null":
+            node = branch
+            break
+    if "$ref" in node:
+        return _opened(definitions[node["$ref"].rpartition("/")[2]], definitions)
+    return node
+
+
+def _below(node: dict[str, Any], name: str, definitions: dict[str, Any]) -> dict[str, Any]:
+    if name.isdigit():
+        return node.get("items", {})
+    return node.get("properties", {}).get(name, {})
