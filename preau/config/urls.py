@@ -6,6 +6,7 @@ urlpatterns = [
     path("compte/", include("preau.foundation.accounts.urls")),
     path("documents/", include("preau.foundation.documents.urls")),
     path("", include("preau.foundation.ui.urls")),
+    path("api/v1/law/", include("preau.portal.law_api.urls")),
     path("", include("preau.plans.urls")),
     path("", include("preau.portal.urls")),
 ]

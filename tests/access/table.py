@@ -15,6 +15,7 @@ from tests.access.actors import (
     READERS,
     WITH_MANDATE,
 )
+from tests.access.law_api_rows import LAW_API
 from tests.access.rows import GET, POST, Row, of
 from tests.factories import PASSWORD
 
@@ -226,6 +227,7 @@ TABLE = {
     "Fichiers reçus": DOCUMENTS,
     "Plans publiés": PUBLISHED_PLANS,
     "Travail sur les plans": WORK_ON_PLANS,
+    "La loi pour les programmes": LAW_API,
 }
 
 

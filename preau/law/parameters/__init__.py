@@ -5,15 +5,15 @@
       2023-01-01:
         value: 0.40          # null: the value exists and is not known
     metadata:
-      unit: currency-EUR     # or: child, hour, minute, day, week, year, fte, /1 (a ratio), text
+      unit: currency-EUR     # or: child, hour, minute, day, week, year, month, fte, seat, /1 (a ratio)
       indexation: how the value moves with prices, in French; absent when it does not
       reference:
         2023-01-01:
           title: Arrêté du 3 décembre 2003, art. 24
           href: https://…
 
-A value holds from its date until the next one; a last date with `value: null` and `metadata.end` is not needed: write
-the date from which the value is no longer known with `value: null`. Numbers are read as Decimal or int, never float.
+A value holds from its date until the next one: write `value: null` at the date from which it is no longer known, with a
+`note` that says why. Numbers are read as Decimal, never float.
 `parameter("subsidies.type_1.lump_sum")` reads `subsidies/type_1/lump_sum.yaml`; only the files asked for are read.
 """
 
@@ -36,7 +36,7 @@ class Value(Struct, frozen=True):
     """What a parameter is worth from a day on: `known` is None when the value exists and is not known."""
 
     since: date
-    known: Decimal | int | str | None
+    known: Decimal | None
     reference: str
     address: str
     note: str = ""
@@ -53,20 +53,25 @@ class Parameter(Struct, frozen=True):
 
     def at(self, day: date) -> Value:
         """Return the value in force on `day`; raises CannotCompute before the first one, or when it is not known."""
+        self.amount(day)
+        return self._latest(day)
+
+    def amount(self, day: date) -> Decimal:
+        """Return what the parameter is worth on `day`; raises CannotCompute like `at`."""
+        latest = self._latest(day)
+        if latest.known is None:
+            why = f" {latest.note}" if latest.note else ""
+            raise CannotCompute(
+                f"Impossible à calculer : « {self.description} » n’est pas connu le {full_date(day)}.{why}"
+            )
+        return latest.known
+
+    def _latest(self, day: date) -> Value:
         found = next((value for value in reversed(self.values) if value.since <= day), None)
         if found is None:
             first = full_date(self.values[0].since)
             raise CannotCompute(f"Impossible à calculer : « {self.description} » n’est pas connu avant le {first}.")
-        if found.known is None:
-            why = f" {found.note}" if found.note else ""
-            raise CannotCompute(
-                f"Impossible à calculer : « {self.description} » n’est pas connu le {full_date(day)}.{why}"
-            )
         return found
-
-    def amount(self, day: date) -> Decimal:
-        """Return the value in force on `day` as a Decimal."""
-        return Decimal(str(self.at(day).known))
 
     def whole(self, day: date) -> int:
         """Return the value in force on `day` as a whole number; raises ValueError when it has decimals."""
@@ -101,7 +106,7 @@ def _parameter(name: str, written: dict[str, Any]) -> Parameter:
     values = tuple(
         Value(
             since,
-            entry["value"],
+            None if entry["value"] is None else Decimal(str(entry["value"])),
             reference=references[since]["title"],
             address=references[since].get("href", ""),
             note=entry.get("note", ""),

@@ -1,0 +1,1 @@
+"""The law for other programs: /api/v1/law/, JSON, no account. Every answer passes by `preau.law.asking`."""
