@@ -48,8 +48,8 @@ _SENTENCES: tuple[tuple[str, str, str], ...] = (
         "out_of_range",
         "La liste peut avoir au plus {a} lignes.",
     ),
-    (r"Expected `str` of length >= (?P<a>\d+)", "out_of_range", "Le texte doit compter au moins {a} caractère."),
-    (r"Expected `str` of length <= (?P<a>\d+)", "out_of_range", "Le texte peut compter au plus {a} caractères."),
+    (r"Expected `str` of length >= (?P<a>\d+)", "out_of_range", "Le texte est trop court (minimum {a})."),
+    (r"Expected `str` of length <= (?P<a>\d+)", "out_of_range", "Le texte est trop long (maximum {a})."),
     (r"Expected `str` matching regex .*", "wrong_value", "Le texte n’a pas la forme attendue."),
     (r"Expected `(?P<a>[^`]+)`, got `(?P<b>[^`]+)`", "wrong_type", "Écrivez {a}, pas {b}."),
 )

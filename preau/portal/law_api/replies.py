@@ -5,7 +5,8 @@ from typing import Any
 
 import msgspec
 from django.http import HttpRequest, HttpResponse
-from django.utils.cache import get_conditional_response, patch_cache_control, quote_etag
+from django.utils.cache import get_conditional_response, patch_cache_control
+from django.utils.http import quote_etag
 
 from preau.law.asking import Reply
 

@@ -85,7 +85,8 @@ def due(request: HttpRequest) -> HttpResponse:
 def _from_query(request: HttpRequest) -> dict[str, Any]:
     """Return the query as the JSON of a question: numbers as numbers, lists split at commas, the rest as text."""
     found: dict[str, Any] = {}
-    for name, value in request.GET.items():
+    for name in request.GET:
+        value = request.GET.get(name, "")
         if name in LISTS:
             found[name] = [day for day in value.split(",") if day]
         elif name in NUMBERS and value.lstrip("-").isdecimal() and len(value) < 12:
