@@ -17,6 +17,7 @@ from preau.law.results import Answer
 
 RULES = {
     "due_date": "dates",
+    "suspended_clock": "clocks",
 }
 
 

@@ -6,7 +6,7 @@ Friday without the ten legal holidays). The texts on homework schools define not
 by analogy. `due_day` is the bare date; `count` the same date with its explanation.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from datetime import date, timedelta
 from enum import StrEnum
 
@@ -185,24 +185,6 @@ def _stands_still(pause: Pause) -> str:
     if days > 1:
         when = f"du {full_date(pause.first_day)} au {full_date(pause.last_day)}"
     return f"Le délai ne court pas {when} ({pause.reason}) : {counted(days, 'jour', 'jours')} de plus."
-
-
-def count_suspended(start: date, length: int, pauses: Iterable[Pause], *, article: str = DAY_RULE) -> Counted:
-    """Return the day reached when a clock of calendar days is suspended during `pauses`, then goes on.
-
-    Raises Refused for a pause that ends before it starts or starts before the clock.
-    """
-    known = tuple(pauses)
-    for pause in known:
-        if pause.last_day < pause.first_day:
-            raise Refused("pauses", "Une suspension finit au plus tôt le jour où elle commence.")
-        if pause.first_day < start:
-            raise Refused("pauses", f"Une suspension ne peut pas commencer avant le délai ({full_date(start)}).")
-
-    def paused(day: date) -> str:
-        return next((one.reason for one in known if one.first_day <= day <= one.last_day), "")
-
-    return count_paused(start, length, paused, article=article)
 
 
 RULES = {
