@@ -38,14 +38,14 @@ class Suspension(Question, frozen=True, kw_only=True):
 
     first_day: Annotated[date, Meta(description="premier jour suspendu")]
     last_day: Annotated[date, Meta(description="dernier jour suspendu ; absent : cela dure")] | None = None
-    reason: Text
+    reason: Annotated[Text, Meta(description="le motif, en quelques mots")]
 
 
 class Restart(Question, frozen=True, kw_only=True):
     """A day on which the count begins anew; it is not counted itself."""
 
     day: Annotated[date, Meta(description="jour où le délai repart de zéro, lui-même non compté")]
-    reason: Text
+    reason: Annotated[Text, Meta(description="le motif, en quelques mots")]
 
 
 class SuspendedClockQuestion(Question, frozen=True, kw_only=True):
