@@ -6,8 +6,9 @@ from hypothesis import strategies as st
 
 from preau.law.annual_plan import Action, AnnualPlan, Objective
 from preau.law.checklists import coverage, missing_in_annual_plan, observations_on_annual_plan
-from preau.law.results import Place, explanation
+from preau.law.results import Missing, Observation, Place, explanation
 
+ANNEX = "arrêté du 3 décembre 2003, annexe 4"
 OBJECTIVE = Objective(number=1, text="Réunir la CCA deux fois.")
 ACTION = Action(number=1, text="Convoquer.", axes=(1,), aspects=(13,), objectives=(1,))
 
@@ -21,7 +22,15 @@ def test_a_complete_plan_lacks_nothing():
 
 
 def test_an_empty_plan_says_where_to_begin():
-    assert [one.code for one in missing_in_annual_plan(AnnualPlan())] == ["no_objective", "no_action"]
+    assert missing_in_annual_plan(AnnualPlan()) == (
+        Missing("no_objective", "Écrivez au moins un objectif prioritaire.", f"{ANNEX}, 1", Place("plan")),
+        Missing(
+            "no_action",
+            "Ajoutez au moins une action : le plan traduit les objectifs en actions concrètes.",
+            f"{ANNEX}, 3",
+            Place("plan"),
+        ),
+    )
 
 
 @pytest.mark.parametrize(
@@ -54,18 +63,33 @@ def test_what_an_action_lacks(action, code, sentence):
 
 def test_an_objective_without_text():
     (found,) = missing_in_annual_plan(plan(ACTION, objectives=(OBJECTIVE, Objective(2, " "))))
-    assert (found.code, found.where) == ("objective_text", Place("objective", 2))
+    assert found == Missing("objective_text", "Rédigez l’objectif 2.", f"{ANNEX}, 1", Place("objective", 2))
 
 
 def test_observations_prevent_nothing():
     mission = Action(1, "x", (4,), (13,), (1,))
     watched = plan(mission, objectives=(OBJECTIVE, Objective(2, "Autre.")))
     assert missing_in_annual_plan(watched) == ()
-    assert [one.code for one in observations_on_annual_plan(watched)] == [
-        "objective_without_action",
-        "action_mission",
-        "no_comment",
-    ]
+    assert observations_on_annual_plan(watched) == (
+        Observation(
+            "objective_without_action",
+            "Aucune action ne sert encore l’objectif 2.",
+            f"{ANNEX}, 3",
+            Place("objective", 2),
+        ),
+        Observation(
+            "action_mission",
+            "L’action 1 sert une mission de la convention : dites laquelle.",
+            f"{ANNEX}, 3",
+            Place("action", 1),
+        ),
+        Observation(
+            "no_comment",
+            "La CCA peut dire ici le rapport entre ces objectifs et le programme CLE. C’est facultatif.",
+            f"{ANNEX}, 2",
+            Place("comment"),
+        ),
+    )
     assert observations_on_annual_plan(plan(ACTION, comment="Le programme, ligne 3.")) == ()
 
 
@@ -100,6 +124,41 @@ def test_all_actions_on_one_aspect():
     three = [Action(number, "x", (1,), (5,), (1,)) for number in (1, 2, 3)]
     assert "Toutes les actions visent le même" in coverage(plan(*three)).observation
     assert coverage(plan(*three[:2])).observation == ""
+
+
+def test_a_mission_named_either_way_is_enough():
+    by_number = plan(Action(1, "x", (4,), (13,), (1,), missions=(2,)), comment="x")
+    in_words = plan(Action(1, "x", (4,), (13,), (1,), other_mission="Suivre un projet"), comment="x")
+    blank = plan(Action(1, "x", (4,), (13,), (1,), other_mission="  "), comment="x")
+    assert observations_on_annual_plan(by_number) == observations_on_annual_plan(in_words) == ()
+    assert [one.code for one in observations_on_annual_plan(blank)] == ["action_mission"]
+
+
+def test_a_plan_without_objective_gets_no_remark_on_its_comment():
+    assert [one.code for one in observations_on_annual_plan(plan(ACTION, objectives=()))] == []
+
+
+def test_the_aspect_most_actions_share_is_an_observation():
+    same = [Action(number, "x", (1,), (5,), (1,)) for number in (1, 2, 3)]
+    other = Action(4, "x", (1,), (6,), (1,))
+    half = plan(*same[:2], other, Action(5, "x", (1,), (7,), (1,)), comment="x")
+    assert observations_on_annual_plan(half) == ()
+    assert observations_on_annual_plan(plan(*same, other, comment="x")) == (
+        Observation(
+            "shared_aspect",
+            "Un plan n’a pas à toucher tous les aspects. Trois actions sur quatre visent le même : "
+            "est-ce le choix de la CCA ?",
+            f"{ANNEX}, 3",
+            Place("plan"),
+        ),
+    )
+
+
+def test_the_strip_counts_each_aspect_by_its_short_name():
+    strip = coverage(mons()).strip
+    assert len(strip) == 13
+    assert (strip[7][1], strip[12][1]) == (1, 4)
+    assert sum(count for _, count in strip) == 6
 
 
 numbers = st.lists(st.integers(min_value=-1, max_value=20), max_size=4).map(tuple)
