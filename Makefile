@@ -1,7 +1,7 @@
 # Every target prepares what it needs from nothing but Python 3.11+ and make. `make help` lists them.
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help setup dev demo test check fix docs bench screenshots lock
+.PHONY: help setup dev demo test check fix docs bench mutate screenshots lock
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' Makefile
@@ -30,6 +30,9 @@ docs: dev ## write the generated pages of docs/ anew
 
 bench: dev ## measure, and write docs/benchmarks.md
 	@.venv/bin/python -m benchmarks
+
+mutate: dev ## change preau/law in thousands of small ways, and count those its tests notice
+	@bash scripts/mutate.sh
 
 screenshots: dev ## take the pictures of docs/ anew
 	@bash scripts/system-packages.sh chromium

@@ -8,6 +8,9 @@ bash scripts/system-packages.sh chromium libreoffice-calc
 echo "Contrôles"
 bash scripts/check.sh
 
+echo "Couverture de la loi : chaque ligne, chaque branche"
+bash scripts/coverage.sh
+
 seed=${SEED:-$RANDOM}
 pytest=(.venv/bin/python -m pytest -q -n 2 -p "randomly" -p no:cacheprovider --randomly-seed="$seed")
 unset PREAU_DATABASE_URL PREAU_CLOCK PREAU_DEMONSTRATION

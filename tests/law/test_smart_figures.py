@@ -3,7 +3,8 @@
 import pytest
 
 from preau.law.smart import CODES
-from scripts.law_tables import HALVES, PAGES, collection, measure, stale
+from scripts.law_pages.smart import HALVES, collection, measure
+from scripts.law_tables import PAGES, stale
 
 # code: (precision, recall) at least
 FLOORS = {
