@@ -6,7 +6,7 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
-from benchmarks import places, report
+from benchmarks import law, places, report
 from benchmarks.timing import Target, measure
 from benchmarks.weight import weigh
 from tests.browser import server
@@ -40,6 +40,8 @@ def main() -> None:
     one, ten = places.nation()
     print("Classeurs", flush=True)
     workbooks = places.inside("benchmarks.workbooks", one)
+    print("La loi", flush=True)
+    figures = law.figures()
     facts = {one: places.inside("benchmarks.facts", one)}
     facts[ten] = places.inside("benchmarks.facts", ten, *facts[one]["words"])
     with ExitStack() as stack:
@@ -58,7 +60,7 @@ def main() -> None:
         report.Timed(p["label"], p["aim"], p["queries"], q["queries"], at_one.median, at_ten.median)
         for p, q, at_one, at_ten in zip(facts[one]["pages"], facts[ten]["pages"], small, large, strict=True)
     ]
-    print(report.write(report.Run(floor.median, timed, weights, memory, workbooks, len(floor.times))))
+    print(report.write(report.Run(floor.median, timed, weights, memory, workbooks, figures, len(floor.times))))
 
 
 if __name__ == "__main__":

@@ -1,7 +1,7 @@
 """The law beside the same work written plainly: due dates, a year of limits, subsidies, staffing, the start.
 
-`python -m benchmarks.law` prints the figures alone; `make bench` adds them to docs/benchmarks.md. Every pair is timed in
-turn in the same process, the best of several rounds kept: a noisy machine slows both.
+`python -m benchmarks.law` prints the figures alone; `make bench` adds them to docs/benchmarks.md. The works compared
+are timed in turn in one process, the best of several rounds kept: a noisy machine slows all of them.
 """
 
 import json

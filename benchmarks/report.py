@@ -16,6 +16,7 @@ GROWTH_AIM = 1.3
 QUERIES_AIM = 30
 FIRST_AIM, LATER_AIM = 120, 30  # kB
 IMPORT_AIM = 3.0
+LIBRARY_AIM, EXPLAINED_AIM, START_AIM = 0.5, 15.0, 5.0
 
 
 @dataclass(frozen=True)
@@ -39,6 +40,7 @@ class Run:
     weights: list[Weight]
     memory: dict[str, float]
     workbooks: dict[str, Any]
+    law: dict[str, dict[str, float]]
     rounds: int
 
 
@@ -113,6 +115,42 @@ def workbooks_table(run: Run) -> str:
     return table(["work", "ms", "library alone, ms", "ratio", "aim, at most", "reached"], rows)
 
 
+def law_table(run: Run) -> str:
+    """Return what the law costs beside the same work written plainly."""
+    dates, year, start = run.law["due dates"], run.law["year"], run.law["start"]
+    quickest = min(dates["holidays"], dates["workalendar"])
+    communes, sites = run.law["subsidies"], run.law["staffing"]
+    known = f"{year['limits']:.0f} limits for 272 communes, explained; bare: as many dates without a word"
+    rows = [
+        (
+            "a due date, bare; beside the quicker of holidays and workalendar",
+            dates["bare"],
+            quickest,
+            "µs",
+            LIBRARY_AIM,
+        ),
+        ("a due date with all its lines; beside the bare one", dates["explained"], dates["bare"], "µs", EXPLAINED_AIM),
+        (known, year["ours"], year["bare"], "ms", None),
+        (
+            "coordination subsidy of 272 communes; bare: the arithmetic alone",
+            communes["ours"],
+            communes["bare"],
+            "µs",
+            None,
+        ),
+        ("staff of 10,000 sites; bare: the arithmetic alone", sites["ours"], sites["bare"], "ms", None),
+        ("`preau law due`, one line; beside `python -c pass`", start["ours"], start["bare"], "ms", START_AIM),
+    ]
+    return table(
+        ["work", "ours", "bare", "ratio", "aim, at most", "reached"],
+        [
+            [what, f"{ours:.2f} {unit}", f"{bare:.2f} {unit}", f"{ours / bare:.2f}"]
+            + ([f"{aim:g}", verdict(ours / bare <= aim)] if aim else ["", ""])
+            for what, ours, bare, unit, aim in rows
+        ],
+    )
+
+
 def write(run: Run) -> str:
     """Write the page and return its tables."""
     memory = ", ".join(f"{name} {peak:.0f} MiB" for name, peak in run.memory.items())
@@ -127,6 +165,10 @@ def write(run: Run) -> str:
 ## Workbooks
 
 {workbooks_table(run)}
+
+## The law
+
+{law_table(run)}
 
 ## Memory
 
