@@ -1,6 +1,7 @@
 """Legal holidays, working days and school years.
 
-The ten legal holidays are those of the royal decree of 18 April 1974; 27 September and 15 November are not among them.
+The ten legal holidays are those of the royal order of 18 April 1974 (`texts`: holidays_order); Good Friday,
+27 September, 2 and 15 November and 26 December are not among them.
 « Jour ouvrable » is not defined by the decree of 3 July 2003: read as Monday to Friday without the ten legal holidays,
 which art. 1, 7°, supports by treating Saturday as a day to move away from.
 """

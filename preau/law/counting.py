@@ -12,7 +12,15 @@ from enum import StrEnum
 
 from msgspec import Struct
 
-from preau.law.calendar import ONE_DAY, add_months, add_working_days, day_off, next_working_day, previous_working_day
+from preau.law.calendar import (
+    ONE_DAY,
+    add_months,
+    add_working_days,
+    day_off,
+    legal_holidays,
+    next_working_day,
+    previous_working_day,
+)
 from preau.law.results import Refused, Step
 from preau.law.texts import text
 from preau.law.words import counted, full_date, long_date
@@ -60,8 +68,9 @@ NOUNS = {
 LONGEST = {Length.CALENDAR_DAYS: 36_525, Length.WORKING_DAYS: 26_000, Length.MONTHS: 1_200, Length.YEARS: 100}
 DAY_RULE = text("decree").cite("art. 1er, 7°")
 YEAR_RULE = text("decree").cite("art. 1er, 8°")
+HOLIDAYS_ORDER = text("holidays_order").short
 ANALOGY = "lecture retenue : le texte ne dit pas comment compter ; par analogie, décret du 3 juillet 2003, art. 1er, 7°"
-MONTH_READING = "lecture retenue : le décret ne définit pas le mois, il est compté de date à date"
+MONTH_READING = "lecture retenue : le texte ne définit pas le mois, il est compté de date à date"
 WORKING_DAY_READING = "lecture retenue : du lundi au vendredi, sans les dix jours fériés légaux"
 
 
@@ -78,7 +87,10 @@ def raw_day(start: date, length: int, unit: Length) -> date:
 
 
 def due_day(start: date, length: int, unit: Length) -> date:
-    """Return the day by which an act is due: `raw_day`, moved to the next working day. The bare date, unexplained."""
+    """Return the day by which an act is due: `raw_day`, moved to the next working day. The bare date, unexplained.
+
+    The lengths of the law only: `check_length` is for those that somebody types.
+    """
     return next_working_day(raw_day(start, length, unit))
 
 
@@ -110,17 +122,20 @@ def count(
         first = f"Le {long_date(start)}{of_event} ne compte pas."
     else:
         first = f"Point de départ : le {long_date(start)}{of_event}. On compte de date à date."
-    size = f"{counted(abs(length), *NOUNS[unit])}{' en remontant' if length < 0 else ''}"
-    steps = [
-        Step(first, rule, start),
-        Step(f"{size} : le dernier jour est le {long_date(raw)}, compris jusqu’à minuit.", article or rule, raw),
-    ]
-    due = shifted(raw, shift, steps, rule)
+    size = counted(abs(length), *NOUNS[unit])
+    reached = f"{size} : le dernier jour est le {long_date(raw)}, compris jusqu’à minuit."
+    if length < 0:
+        reached = f"En remontant {size}, on arrive au {long_date(raw)}."
+    steps = [Step(first, rule, start), Step(reached, article or rule, raw)]
+    due = shifted(raw, shift, steps, article or rule if shift is Shift.NONE else rule)
     return Counted(raw, due, tuple(steps))
 
 
 def shifted(raw: date, shift: Shift, steps: list[Step], rule: str) -> date:
-    """Return `raw` after its shift, and add to `steps` the line that says so when the day changes or stays closed."""
+    """Return `raw` after its shift, and add to `steps` the line that says so when the day changes or stays closed.
+
+    `rule` is what makes the day move, or stay; a legal holiday on the way adds the order that lists them.
+    """
     why = day_off(raw)
     if not why:
         return raw
@@ -128,23 +143,27 @@ def shifted(raw: date, shift: Shift, steps: list[Step], rule: str) -> date:
         steps.append(Step(f"Le {long_date(raw)} est chômé ({why}), mais ce jour n’est pas reporté.", rule, raw))
         return raw
     due = next_working_day(raw) if shift is Shift.FORWARD else previous_working_day(raw)
-    reasons = _closed_between(raw, due)
+    reasons, basis = _closed_between(raw, due, rule)
     verb = "reportée au" if shift is Shift.FORWARD else "avancée au"
-    steps.append(Step(f"{reasons} : l’échéance est {verb} {long_date(due)}.", rule, due))
+    steps.append(Step(f"{reasons} : l’échéance est {verb} {long_date(due)}.", basis, due))
     return due
 
 
-def _closed_between(raw: date, due: date) -> str:
+def _closed_between(raw: date, due: date, rule: str) -> tuple[str, str]:
+    """Return why the days from `raw` to the eve of `due` are closed, and what says so."""
     step = ONE_DAY if due > raw else -ONE_DAY
     words: list[str] = []
+    basis = rule
     day = raw
     while day != due:
         why = day_off(day)
         name = long_date(day) if not words else full_date(day)
         words.append(f"le {name} est chômé" if why in name else f"le {name} est chômé ({why})")
+        if day in legal_holidays(day.year):
+            basis = f"{rule} ; {HOLIDAYS_ORDER}"
         day += step
     sentence = ", ".join(words)
-    return sentence[:1].upper() + sentence[1:]
+    return sentence[:1].upper() + sentence[1:], basis
 
 
 def count_paused(

@@ -9,14 +9,17 @@ from preau.law.catalogue import rule
 from preau.law.counting import Length, check_length, count
 from preau.law.inputs import Day, Question
 from preau.law.results import Answer, CannotCompute, Refused
-from preau.law.time_limits import Facts, Moment, TimeLimit, due, limit, limits
+from preau.law.time_limits import Facts, Moment, TimeLimit, due, limit
 
 MOMENTS = {
     Moment.SENT: ("sent", "la date d’envoi"),
     Moment.RECEIVED: ("received", "la date de réception"),
-    Moment.NOTIFIED: ("received", "la date de réception de la décision"),
+    Moment.NOTIFIED: ("notified", "la date de notification"),
     Moment.ADOPTED: ("adopted", "la date d’adoption"),
 }
+
+
+NOTIFIED = "notification d’une décision ; pour un recours, elle dit aussi quel régime s’applique"
 
 
 class DueDateQuestion(Question, frozen=True, kw_only=True):
@@ -30,6 +33,7 @@ class DueDateQuestion(Question, frozen=True, kw_only=True):
     sent: Day | None = None
     received: Day | None = None
     adopted: Day | None = None
+    notified: Annotated[date, Meta(description=NOTIFIED)] | None = None
     length: Annotated[int, Meta(description="longueur libre, ou fixée par l’ONE")] | None = None
     unit: Length | None = None
     council: Annotated[tuple[Day, ...], Meta(max_length=400, description="séances du conseil communal")] = ()
@@ -66,7 +70,8 @@ def due_date(question: DueDateQuestion) -> DueDateAnswer:
     if question.unit is not None:
         raise Refused("unit", "Un délai de la table a son unité : donnez soit « limit », soit « length » et « unit ».")
     known = _known(question.limit)
-    found = due(known, _start(question, known), Facts(length=question.length, council=question.council))
+    facts = Facts(length=question.length, council=question.council, notified=question.notified)
+    found = due(known, _start(question, known), facts)
     return DueDateAnswer(
         limit=known.id,
         title=known.title,
@@ -98,9 +103,8 @@ def _known(limit_id: str) -> TimeLimit:
     try:
         return limit(limit_id)
     except KeyError:
-        parts = [one.id for one in limits() if one.id.startswith(f"{limit_id}-")]
-        known = f" Précisez : {', '.join(parts)}." if parts else " La liste est donnée par « preau law limits »."
-        raise Refused("limit", f"« {limit_id} » n’est pas un délai de la table.{known}") from None
+        said = f"« {limit_id[:60]} » n’est pas un délai de la table. La liste est donnée par « preau law limits »."
+        raise Refused("limit", said) from None
 
 
 def _start(question: DueDateQuestion, known: TimeLimit) -> date:

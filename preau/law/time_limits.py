@@ -38,6 +38,12 @@ from preau.law.texts import text
 from preau.law.words import full_date, long_date
 
 TABLES = ("plan.json", "atl.json", "edd.json")
+DEFINES_DAYS = {"decree", "order"}  # the texts under the decree's own way of counting (art. 1er, 7° and 8°)
+SOMETIMES_OFF = "mardi gras"
+SOMETIMES_OFF_READING = (
+    "Le mardi gras n’est congé que certaines années : nous lisons qu’il n’arrête pas le délai. "
+    "L’autre lecture donnerait un jour de plus."
+)
 
 
 class Unit(StrEnum):
@@ -89,8 +95,9 @@ class TimeLimit(Struct, frozen=True, kw_only=True):
     """One row of the table of time limits.
 
     `length` is in `unit`, counted backwards when negative; None when ONE sets it (`bounds`), when the date is fixed
-    (`fixed`, open from `opens`) or when the text gives none. Soft: advised, without sanction. Validity None: unknown or
-    open; it is judged on the day of the trigger, or of the due date for a fixed date.
+    (`fixed`, open from `opens`) or when the text gives none. Soft: advised, without sanction. `valid_from` None: the
+    day of effect is unknown, the day of the text itself is the earliest; `valid_to` None: open. Nature: an act to be
+    done, the end of a validity, or of a duty to keep papers.
     """
 
     id: str
@@ -120,24 +127,29 @@ class TimeLimit(Struct, frozen=True, kw_only=True):
         """Return the article with its text: « arrêté du 3 décembre 2003, art. 3/1 »."""
         return text(self.text).cite(self.article)
 
+    @property
+    def known_from(self) -> date | None:
+        """Return the first day on which the limit is known to bind or advise; None when nothing dates it."""
+        return self.valid_from or text(self.text).dated
+
     def in_force(self, day: date) -> bool:
-        """Say whether the limit binds (or advises) on `day`."""
-        return (self.valid_from or day) <= day <= (self.valid_to or day)
+        """Say whether the limit is known to bind (or advise) on `day`."""
+        return (self.known_from or day) <= day <= (self.valid_to or day)
 
 
 class DueDate(Answer, frozen=True, kw_only=True):
     """The due date of one limit.
 
     `start` the trigger, `raw` the day counted, `due` the day after any shift, `safe` the last working day on which
-    nobody can dispute that the act is in time, `opens` the day from which the thing is expected, `tacit_from` the day
-    from which silence counts as a yes.
+    nobody can dispute that the act is in time (None when nothing is to be done: a validity, papers to keep), `opens`
+    the day from which the thing is expected, `tacit_from` the day from which silence counts as a yes.
     """
 
     limit: TimeLimit
     start: date
     raw: date
     due: date
-    safe: date
+    safe: date | None = None
     opens: date | None = None
     tacit_from: date | None = None
 
@@ -160,10 +172,15 @@ class DueDate(Answer, frozen=True, kw_only=True):
 
 
 class Facts(Struct, frozen=True):
-    """What a limit may need besides its trigger: the length that ONE set, the sittings of the council."""
+    """What a limit may need besides its trigger: the length that ONE set, the sittings of the council.
+
+    `notified` is the day on which a contested decision was notified: it says which appeal applies (reading A25 of the
+    change of 1 January 2027).
+    """
 
     length: int | None = None
     council: tuple[date, ...] = ()
+    notified: date | None = None
 
 
 NO_FACTS = Facts()
@@ -195,33 +212,44 @@ def due(limit: TimeLimit, start: date, facts: Facts = NO_FACTS) -> DueDate:
     Raises CannotCompute when the text gives no day, was not in force or something is not known; Refused when a fact is
     impossible.
     """
-    if limit.unit is not Unit.FIXED_DATE and not limit.in_force(start):
-        raise _not_in_force(limit, start)
+    if limit.unit is not Unit.FIXED_DATE:
+        _check_in_force(limit, facts.notified or start)
     found = COUNTERS[limit.unit](limit, start, facts)
-    if limit.unit is Unit.FIXED_DATE and not limit.in_force(found.due):
-        raise _not_in_force(limit, found.due)
+    if limit.unit is Unit.FIXED_DATE:
+        _check_in_force(limit, found.due)
     return _explained(limit, start, found)
 
 
-def _not_in_force(limit: TimeLimit, day: date) -> CannotCompute:
-    return CannotCompute(f"Impossible à calculer : {limit.citation}, n’est pas en vigueur le {full_date(day)}.", "from")
+def _check_in_force(limit: TimeLimit, day: date) -> None:
+    if limit.in_force(day):
+        return
+    when = full_date(day)
+    if limit.valid_to and day > limit.valid_to:
+        until = full_date(limit.valid_to)
+        said = f"{limit.citation}, n’est plus en vigueur le {when} : ce délai valait jusqu’au {until}."
+    else:
+        since = full_date(limit.known_from or day)
+        said = f"{limit.citation}, n’est pas connu avant le {since} ; vous demandez le {when}."
+    raise CannotCompute(f"Impossible à calculer : {said}", "from")
 
 
 def _explained(limit: TimeLimit, start: date, found: Counted) -> DueDate:
+    cited = limit.citation
     steps = list(found.steps)
     if limit.reading:
-        steps.insert(0, Step(limit.reading, limit.citation, kind="reading"))
+        steps.insert(0, Step(limit.reading, cited, kind="reading"))
+    safe = previous_working_day(min(found.raw, found.due)) if limit.nature == "act" else None
+    if safe and safe != found.due and not limit.soft:
+        steps.append(Step(f"Pour ne rien risquer : le {long_date(safe)}, dernier jour ouvrable avant.", cited, safe))
     tacit_from = found.due + ONE_DAY if limit.tacit else None
     if tacit_from:
-        steps.append(
-            Step(f"Sans réponse, la décision est acquise dès le {long_date(tacit_from)}.", limit.citation, tacit_from)
-        )
+        steps.append(Step(f"Sans réponse, la décision est acquise dès le {long_date(tacit_from)}.", cited, tacit_from))
     return DueDate(
         limit=limit,
         start=start,
         raw=found.raw,
         due=found.due,
-        safe=previous_working_day(min(found.raw, found.due)),
+        safe=safe,
         opens=limit.opens.of(start) if limit.opens else None,
         tacit_from=tacit_from,
         steps=tuple(steps),
@@ -231,6 +259,8 @@ def _explained(limit: TimeLimit, start: date, found: Counted) -> DueDate:
 def _length(limit: TimeLimit, facts: Facts) -> int:
     """Return the length of the limit, or the one ONE set within its bounds."""
     if limit.length is not None:
+        if facts.length is not None:
+            raise Refused("length", f"La longueur de ce délai est fixée ({limit.citation}) : retirez « length ».")
         return limit.length
     if facts.length is None:
         raise CannotCompute("Impossible à calculer : l’ONE fixe ce délai. Donnez sa longueur en jours.", "length")
@@ -244,11 +274,13 @@ def _length(limit: TimeLimit, facts: Facts) -> int:
 
 
 def _counted(limit: TimeLimit, start: date, facts: Facts) -> Counted:
-    basis = "" if limit.text in {"decree", "order"} else ANALOGY
+    unit = Length(limit.unit)
+    dated = unit is Length.CALENDAR_DAYS or unit is Length.YEARS  # months and working days are readings everywhere
+    basis = ANALOGY if dated and limit.text not in DEFINES_DAYS else ""
     return count(
         start,
         _length(limit, facts),
-        Length(limit.unit),
+        unit,
         shift=limit.shift,
         event=limit.trigger,
         article=limit.citation,
@@ -257,22 +289,25 @@ def _counted(limit: TimeLimit, start: date, facts: Facts) -> Counted:
 
 
 def _school_days_off(limit: TimeLimit, start: date, facts: Facts) -> Counted:
-    return count_paused(
-        start, _length(limit, facts), _school_holiday, article=limit.citation, event=limit.trigger, basis=ANALOGY
-    )
+    readings: list[Step] = []
 
+    def paused(day: date) -> str:
+        why = school_holiday(day)
+        if why is None:
+            said = f"le calendrier scolaire du {full_date(day)} n’est pas connu."
+            raise CannotCompute(f"Impossible à calculer : {said}", "from")
+        if why != SOMETIMES_OFF:
+            return why
+        readings.append(Step(SOMETIMES_OFF_READING, limit.citation, day, "reading"))
+        return ""
 
-def _school_holiday(day: date) -> str:
-    why = school_holiday(day)
-    if why is None:
-        raise CannotCompute(
-            f"Impossible à calculer : le calendrier scolaire du {full_date(day)} n’est pas connu.", "from"
-        )
-    return why
+    length = _length(limit, facts)
+    found = count_paused(start, length, paused, article=limit.citation, event=limit.trigger, basis=ANALOGY)
+    return Counted(found.raw, found.due, (*readings, *found.steps))
 
 
 def _council(limit: TimeLimit, start: date, facts: Facts) -> Counted:
-    needed = limit.length or 1
+    needed = _length(limit, facts)
     after = sorted({day for day in facts.council if day > start})
     if len(after) < needed:
         raise CannotCompute(

@@ -16,6 +16,7 @@ TEXT_IDS = (
     "edd_order",
     "data_decree",
     "holidays_order",
+    "practice",
 )
 
 
