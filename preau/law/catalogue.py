@@ -17,7 +17,19 @@ from preau.law.results import Answer
 
 RULES = {
     "due_date": "dates",
+    "care_staffing": "staffing",
+    "staffing_bound": "staffing_scope",
+    "eligible_child": "ages",
+    "travel_limits": "travel",
+    "care_worker_qualification": "qualification",
+    "project_leader_qualification": "qualification",
+    "atl_coordinator_qualification": "qualification",
+    "training_ledger": "training_hours",
+    "training_countable": "training_countable",
     "suspended_clock": "clocks",
+    "cle_programme_chain": "chains",
+    "cle_amendment_chain": "chains",
+    "annual_plan_chain": "chains",
 }
 
 
