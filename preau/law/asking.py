@@ -24,7 +24,7 @@ LONGEST_LINE = 1_000_000  # characters
 class Reply(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """What came out: the result with its explanation, or the refusal."""
 
-    ok: bool = msgspec.field(default_factory=bool)
+    ok: bool
     result: dict[str, Any] | None = None
     steps: tuple[str, ...] | None = None
     articles: tuple[str, ...] | None = None
@@ -36,7 +36,8 @@ def ask(rule_id: str, written: bytes | str) -> Reply:
     try:
         return reply(answer(rule_id, written))
     except (msgspec.DecodeError, CannotCompute, Refused) as refusal:
-        return Reply(ok=False, error=in_french(refusal, RULES.get(rule_id) and known_rule(rule_id).question))
+        question = known_rule(rule_id).question if rule_id in RULES else None
+        return Reply(ok=False, error=in_french(refusal, question))
     except OverflowError:
         return Reply(ok=False, error=Refusal("out_of_range", "", "Le résultat sort du calendrier connu."))
 

@@ -57,7 +57,7 @@ _SENTENCES: tuple[tuple[str, str, str], ...] = (
 _CODES = {"rule": "unknown_rule", "limit": "unknown_limit"}
 
 
-def in_french(refusal: Exception, question: type[Struct] | str | None = None) -> Refusal:
+def in_french(refusal: Exception, question: type[Struct] | None = None) -> Refusal:
     """Return a refusal in French. `question` gives the values that were possible, when its type is known."""
     if isinstance(refusal, CannotCompute):
         return Refusal("cannot_compute", refusal.field, str(refusal))
@@ -75,7 +75,8 @@ def in_french(refusal: Exception, question: type[Struct] | str | None = None) ->
             words = {name: _kind(value) for name, value in found.groupdict().items() if name != "field"}
             field = found.groupdict().get("field")
             where = ".".join(filter(None, (path, field)))
-            return Refusal(code, where, sentence.format(**words, choices=_choices(question, where)))
+            choices = _choices(question, where) if "{choices}" in sentence else ""
+            return Refusal(code, where, sentence.format(**words, choices=choices))
     return Refusal("wrong_type", path, "Cette valeur ne convient pas.")
 
 
@@ -84,33 +85,33 @@ def _kind(written: str) -> str:
     return " ou ".join(names)
 
 
-def _choices(question: Any, path: str) -> str:
-    """Return « : A, B ou C » for a field whose values are listed, "" when the type is not known."""
-    if not isinstance(question, type):
+def _choices(question: type[Struct] | None, path: str) -> str:
+    """Return « : A, B et C » for a field whose values are listed, "" when the type of the question is not known."""
+    if question is None:
         return ""
-    node, definitions = _schema(question)
-    for name in re.findall(r"[^.\[\]]+", path):
-        node = _below(_opened(node, definitions), name, definitions)
-    values = [str(value) for value in _opened(node, definitions).get("enum", ())]
-    return f" : {listed(values)}" if values else ""
-
-
-def _schema(question: type) -> tuple[dict[str, Any], dict[str, Any]]:
     whole = msgspec.json.schema(question)
-    return whole, whole.get("$defs", {})
+    definitions = whole["$defs"]
+    node = _opened(whole, definitions)
+    for name in re.findall(r"\.\.\.|[^.\[\]]+", path):
+        node = _opened(_below(node, name), definitions)
+    values = [str(value) for value in node["enum"]]
+    return f" : {listed(values)}"
+
+
+def _below(node: dict[str, Any], name: str) -> dict[str, Any]:
+    """Return the schema of one line of a list, of any entry of a free object (« ... »), or of a field."""
+    below: dict[str, Any]
+    if name.isdigit():
+        below = node["items"]
+    else:
+        below = node["additionalProperties"] if name == "..." else node["properties"][name]
+    return below
 
 
 def _opened(node: dict[str, Any], definitions: dict[str, Any]) -> dict[str, Any]:
-    for branch in node.get("anyOf", ()):
-        if branch.get("type") != "null":
-            node = branch
-            break
+    """Return the schema behind a reference, or behind « this or nothing »."""
+    if "anyOf" in node:
+        node = next(branch for branch in node["anyOf"] if branch.get("type") != "null")
     if "$ref" in node:
         return _opened(definitions[node["$ref"].rpartition("/")[2]], definitions)
     return node
-
-
-def _below(node: dict[str, Any], name: str, definitions: dict[str, Any]) -> dict[str, Any]:
-    if name.isdigit():
-        return node.get("items", {})
-    return node.get("properties", {}).get(name, {})

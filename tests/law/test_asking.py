@@ -11,7 +11,7 @@ import pytest
 from msgspec import Meta, field
 
 from preau.law import asking
-from preau.law.asking import ask, check_ranges, reply
+from preau.law.asking import Reply, ask, check_ranges, reply
 from preau.law.catalogue import RULES, known_rule, rules
 from preau.law.inputs import Question
 from preau.law.refusals import Refusal, in_french
@@ -40,6 +40,12 @@ class Everything(Question, frozen=True, kw_only=True):
     code: Annotated[str, Meta(pattern="^[A-Z]$")] = "A"
     by_name: dict[str, Decimal] = {}
     either: Line | None = None
+    maybe: Literal["left", "right"] | None = None
+    sides: dict[str, Literal["left", "right"]] = {}
+
+
+class Nested(Question, frozen=True, kw_only=True):
+    first: Everything
 
 
 REFUSALS = [
@@ -60,6 +66,10 @@ REFUSALS = [
         "lines[1].kind",
         "Cette valeur n’est pas dans la liste : early et late.",
     ),
+    ('{"sides":{"a":"up"}}', "wrong_value", "sides[...]", "Cette valeur n’est pas dans la liste : left et right."),
+    ('{"maybe":"up"}', "wrong_value", "maybe", "Cette valeur n’est pas dans la liste : left et right."),
+    ('{"maybe":2}', "wrong_type", "maybe", "Écrivez un texte, pas un nombre entier."),
+    ('{"either":2}', "wrong_type", "either", "Écrivez un objet { … }, pas un nombre entier."),
     ('{"lines":[{}]}', "missing_field", "lines[0].hours", "Ce champ est obligatoire."),
     ('{"lines":[{"hours":0}]}', "out_of_range", "lines[0].hours", "Le nombre doit être au moins 1."),
     (
@@ -141,9 +151,9 @@ def test_a_question_without_end_is_refused():
     ],
 )
 def test_days_out_of_what_can_be_meant(question, where):
-    with pytest.raises(Refused, match="La date doit être entre 1900 et 2100") as refused:
+    with pytest.raises(Refused) as refused:
         check_ranges(question)
-    assert refused.value.field == where
+    assert (refused.value.field, str(refused.value)) == (where, "La date doit être entre 1900 et 2100.")
 
 
 @pytest.mark.parametrize(
@@ -154,12 +164,14 @@ def test_days_out_of_what_can_be_meant(question, where):
         (Everything(amount=Decimal("Infinity")), "amount"),
         (Everything(amount=Decimal(10) ** 12), "amount"),
         (Everything(by_name={"a": Decimal(1), "b": Decimal("-0.01")}), "by_name.b"),
+        (Nested(first=Everything(amount=Decimal(-1))), "first.amount"),
     ],
 )
 def test_amounts_out_of_what_can_be_meant(question, where):
-    with pytest.raises(Refused, match="positif ou nul, et plus petit que mille milliards") as refused:
+    with pytest.raises(Refused) as refused:
         check_ranges(question)
-    assert refused.value.field == where
+    sentence = "Le nombre doit être positif ou nul, et plus petit que mille milliards."
+    assert (refused.value.field, str(refused.value)) == (where, sentence)
 
 
 def test_the_place_of_a_day_in_a_list():
@@ -182,7 +194,19 @@ def test_a_result_beyond_the_calendar():
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(asking, "known_rule", lambda rule_id: broken)
         found = ask("due_date", "{}")
-    assert found.error == Refusal("out_of_range", "", "Le résultat sort du calendrier connu.")
+    assert found == Reply(ok=False, error=Refusal("out_of_range", "", "Le résultat sort du calendrier connu."))
+
+
+def test_a_refusal_lists_the_values_of_its_own_rule():
+    assert ask("due_date", '{"unit":"X"}') == Reply(
+        ok=False,
+        error=Refusal("wrong_value", "unit", "Cette valeur n’est pas dans la liste : CD, MO, WD et YR."),
+    )
+
+
+def test_the_ranges_are_checked_before_the_rule():
+    refused = Refusal("refused", "from", "La date doit être entre 1900 et 2100.")
+    assert ask("due_date", '{"length": 1, "unit": "CD", "from": "2101-01-01"}').error == refused
 
 
 class Said(Answer, frozen=True, kw_only=True):

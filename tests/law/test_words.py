@@ -48,7 +48,7 @@ def test_folding_twice_changes_nothing_and_offsets_follow(typed):
 def test_dates_and_numbers():
     assert full_date(date(2020, 9, 1)) == "1er septembre 2020"
     assert long_date(date(2020, 12, 31)) == "jeudi 31 décembre 2020"
-    assert [cardinal(n) for n in (4, 16, 17)] == ["quatre", "seize", "17"]
+    assert [cardinal(n) for n in (-1, 0, 1, 4, 16, 17)] == ["-1", "zéro", "un", "quatre", "seize", "17"]
     assert [counted(n, "enfant", "enfants") for n in (0, 1, 2, 1939)] == [
         "0 enfant",
         "1 enfant",
@@ -68,4 +68,10 @@ def test_dates_and_numbers():
         "0,40\u00a0€",
         "2\u202f516,12\u00a0€",
     ]
-    assert [listed(items) for items in ([], ["1"], ["1", "2", "3"])] == ["", "1", "1, 2 et 3"]
+    assert [listed(items) for items in ([], ["1"], ["ab"], ["1", "2"], ["1", "2", "3"])] == [
+        "",
+        "1",
+        "ab",
+        "1 et 2",
+        "1, 2 et 3",
+    ]
