@@ -14,19 +14,25 @@ from preau.law.catalogue import rule
 from preau.law.counting import ANALOGY, NOUNS, RULES, Length, Shift, check_length, count, shifted
 from preau.law.inputs import Day, Question, Text
 from preau.law.results import Answer, CannotCompute, Refused, Step
-from preau.law.time_limits import Facts, Moment, TimeLimit, due, limit
+from preau.law.time_limits import DEFINES_DAYS, Facts, Moment, TimeLimit, due, limit
 from preau.law.words import counted, full_date, long_date
 
-FIELDS = {Moment.SENT: "sent", Moment.RECEIVED: "received", Moment.NOTIFIED: "received", Moment.ADOPTED: "adopted"}
-WORDS = {"sent": "la date d’envoi", "received": "la date de réception", "adopted": "la date d’adoption"}
+FIELDS = {Moment.SENT: "sent", Moment.RECEIVED: "received", Moment.ADOPTED: "adopted", Moment.NOTIFIED: "notified"}
+WORDS = {
+    "sent": "la date d’envoi",
+    "received": "la date de réception",
+    "adopted": "la date d’adoption",
+    "notified": "la date de notification",
+}
 
 
 class ActDates(Question, frozen=True, kw_only=True):
-    """The three dates of one act, never mixed: sent, received, adopted. None: unknown, or not yet."""
+    """The dates of one act, never mixed: adopted, sent, received, and notified for a decision. None: unknown."""
 
     sent: Annotated[date, Meta(description="jour de l’envoi")] | None = None
     received: Annotated[date, Meta(description="jour de la réception")] | None = None
     adopted: Annotated[date, Meta(description="jour de l’adoption ou de la décision")] | None = None
+    notified: Annotated[date, Meta(description="jour de la notification d’une décision")] | None = None
 
     def on(self, moment: Moment) -> date | None:
         """Return the date that a limit of this `moment` counts from; None when unknown or when it takes another."""
@@ -75,14 +81,17 @@ class ClockRun(Struct, frozen=True):
 
 
 class ClockAnswer(Answer, frozen=True, kw_only=True):
-    """The run of a clock, with the last working day beyond dispute (`safe`) and the day silence counts as a yes."""
+    """The run of a clock, and the day silence counts as a yes.
+
+    `safe`: the last working day beyond dispute; None for a validity, where nothing is to be done.
+    """
 
     limit: str | None
     title: str
     start: date
     raw: date
     due: date
-    safe: date
+    safe: date | None
     days_run: int
     days_suspended: int
     tacit_from: date | None = None
@@ -130,13 +139,15 @@ def suspended_clock(question: SuspendedClockQuestion) -> ClockAnswer:
     start = _start(question, known.moment)
     plain = due(known, start, Facts(length=question.length))
     length = question.length if known.length is None else known.length
+    unit = Length(known.unit)
+    dated = unit is Length.CALENDAR_DAYS or unit is Length.YEARS
     terms = Terms(
         length=length or 0,
-        unit=Length(known.unit),
+        unit=unit,
         shift=known.shift,
         article=known.citation,
         event=known.trigger,
-        basis="" if known.text in {"decree", "order"} else ANALOGY,
+        basis=ANALOGY if dated and known.text not in DEFINES_DAYS else "",
     )
     readings = tuple(step for step in plain.steps if step.kind == "reading")
     return _answer(clock(start, terms, question.pauses, question.restarts), known, readings)
@@ -163,7 +174,7 @@ def _answer(run: ClockRun, known: TimeLimit | None = None, readings: tuple[Step,
         start=run.start,
         raw=run.raw,
         due=run.due,
-        safe=previous_working_day(min(run.raw, run.due)),
+        safe=previous_working_day(min(run.raw, run.due)) if known is None or known.nature == "act" else None,
         days_run=run.days_run,
         days_suspended=run.days_suspended,
         tacit_from=tacit_from,

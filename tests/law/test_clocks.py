@@ -371,6 +371,24 @@ def test_a_tacit_limit_on_a_closed_day_is_not_moved():
     )
 
 
+def test_real_limits_of_the_tables():
+    clock_of_t2 = suspended_clock(SuspendedClockQuestion(limit="T2", start=date(2026, 11, 30)))
+    assert (clock_of_t2.raw, clock_of_t2.due, clock_of_t2.tacit_from) == (
+        date(2027, 3, 30),
+        date(2027, 3, 30),
+        date(2027, 3, 31),
+    )
+    mandate = suspended_clock(SuspendedClockQuestion(limit="D02", start=date(2024, 10, 13)))
+    assert (mandate.raw, mandate.safe) == (date(2030, 10, 13), None)
+    notice = SuspendedClockQuestion(limit="D60", length=60, act=ActDates(notified=date(2026, 11, 2)))
+    assert suspended_clock(notice).due == date(2027, 1, 4)
+    paid = suspended_clock(
+        SuspendedClockQuestion(limit="T12", start=date(2026, 12, 15), pauses=(pause("2027-01-01", "2027-01-01"),))
+    )
+    assert paid.raw == date(2027, 3, 16)
+    assert "le texte ne définit pas le mois" in paid.steps[1].article
+
+
 @pytest.mark.usefixtures("table")
 def test_a_length_set_by_the_office_is_given_with_the_question():
     question = SuspendedClockQuestion(limit="X3", length=70, act=ActDates(sent=date(2026, 11, 2)))
@@ -458,9 +476,11 @@ def test_the_example_is_answered():
 
 
 def test_the_three_dates_of_an_act_are_kept_apart():
-    act = ActDates(sent=date(2026, 1, 1), received=date(2026, 1, 2), adopted=date(2026, 1, 3))
+    act = ActDates(
+        sent=date(2026, 1, 1), received=date(2026, 1, 2), adopted=date(2026, 1, 3), notified=date(2026, 1, 4)
+    )
     assert [act.on(moment) for moment in Moment] == [
-        {"sent": act.sent, "received": act.received, "adopted": act.adopted, "notified": act.received}.get(moment)
+        {"sent": act.sent, "received": act.received, "adopted": act.adopted, "notified": act.notified}.get(moment)
         for moment in Moment
     ]
 
