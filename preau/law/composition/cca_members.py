@@ -130,7 +130,7 @@ def _council(question: CcaQuestion, found: Findings) -> None:
     members = members_of(question, 1)
     _by_fact(
         1,
-        _both(members, lambda one: one.excluded_group, "excluded_group"),
+        _both(members, lambda one: _opposite(one.excluded_group), "excluded_group"),
         "un membre d’un groupe qui ne respecte pas les principes démocratiques ne peut pas siéger ; remplacez {names}.",
         "le groupe politique de {names} respecte-t-il les principes démocratiques ?",
         COUNCIL,

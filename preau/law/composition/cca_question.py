@@ -6,12 +6,13 @@ from typing import Annotated, Literal
 
 from msgspec import Meta
 
-from preau.law.composition.facts import MOST_ASKED, Fact, Network, Person, check_once
+from preau.law.composition.facts import MOST_ASKED, Fact, Network, Person, Seats, check_once
 from preau.law.inputs import Day, Question, Text
 from preau.law.results import CannotCompute, Refused
 from preau.law.words import full_date
 
 Anchored = Annotated[Fact, Meta(description="implication directe sur le territoire et ancrage local")]
+Networks = Annotated[tuple[Network, ...], Meta(max_length=4)]
 Excluded = Annotated[
     Fact, Meta(description="composante 1 : membre d’un groupe qui ne respecte pas les principes démocratiques")
 ]
@@ -64,14 +65,11 @@ class CcaQuestion(Question, frozen=True, kw_only=True):
     communes: Annotated[tuple[Text, ...], Meta(min_length=1, max_length=MOST_ASKED, description="commune, ou communes")]
     contiguous: Annotated[Fact, Meta(description="les communes d’une CCA conjointe se touchent")] = Fact.UNKNOWN
     seats: Annotated[
-        int | None,
-        Meta(ge=1, le=MOST_ASKED, description="sièges par composante (k) ; sinon, la taille la plus courante"),
+        Seats | None, Meta(description="sièges par composante (k) ; sinon, la taille la plus courante")
     ] = None
     components: Annotated[tuple[Component, ...], Meta(min_length=1, max_length=5)]
-    networks: Annotated[tuple[Network, ...] | None, Meta(max_length=4, description="réseaux présents")] = None
-    parents_networks: Annotated[
-        tuple[Network, ...] | None, Meta(max_length=4, description="réseaux qui ont une association de parents")
-    ] = None
+    networks: Annotated[Networks | None, Meta(description="réseaux présents")] = None
+    parents_networks: Annotated[Networks | None, Meta(description="réseaux qui ont une association de parents")] = None
     family_movements: Annotated[Fact, Meta(description="au moins un mouvement familial peut siéger")] = Fact.UNKNOWN
     chair: Annotated[Person | None, Meta(description="qui préside")] = None
     chair_designated: Annotated[

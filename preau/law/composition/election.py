@@ -43,6 +43,8 @@ class Candidate(Question, frozen=True, kw_only=True):
 
 
 Ballot = Annotated[tuple[Person, ...], Meta(max_length=MOST_ASKED)]
+Ballots = Annotated[tuple[Ballot, ...], Meta(max_length=MOST_COUNCILLORS)]
+Voters = Annotated[int, Meta(ge=1, le=MOST_COUNCILLORS)]
 
 
 class Component1Question(Question, frozen=True, kw_only=True):
@@ -53,10 +55,8 @@ class Component1Question(Question, frozen=True, kw_only=True):
     communes: Communes = 1
     designee: Annotated[Person, Meta(description="membre désigné par le collège")]
     candidates: Annotated[tuple[Candidate, ...], Meta(max_length=MOST_ASKED)]
-    councillors: Annotated[int | None, Meta(ge=1, le=MOST_COUNCILLORS, description="conseillers qui ont voté")] = None
-    ballots: Annotated[
-        tuple[Ballot, ...] | None, Meta(max_length=MOST_COUNCILLORS, description="un bulletin par conseiller")
-    ] = None
+    councillors: Annotated[Voters | None, Meta(description="conseillers qui ont voté")] = None
+    ballots: Annotated[Ballots | None, Meta(description="un bulletin par conseiller")] = None
 
 
 class Component1Election(Answer, frozen=True, kw_only=True):

@@ -24,7 +24,7 @@ from preau.law.composition.facts import (
 )
 from preau.law.inputs import Count, Day, Question, Text
 from preau.law.results import Answer, CannotCompute, Refused, Step
-from preau.law.words import counted, listed, number
+from preau.law.words import counted, listed
 
 SCHOOLS = DECREE.cite("art. 6, § 1er, 2°")
 CARERS = DECREE.cite("art. 6, § 1er, 3°")
@@ -368,7 +368,7 @@ def _parent_steps(question: Component3Question, shares: _Shares, vacant: int) ->
     if vacant:
         steps.append(
             Step(
-                f"{number(vacant)} sans titulaire possible, faute d’association de parents : notez pourquoi.",
+                f"{_left(vacant)} sans titulaire possible, faute d’association de parents : notez pourquoi.",
                 MORE_PARENT_SEATS,
                 kind="warning",
             )
