@@ -79,11 +79,11 @@ def raw_day(start: date, length: int, unit: Length) -> date:
 
     A working day that ends a count in working days is never moved further.
     """
-    if unit is Length.CALENDAR_DAYS:
+    if unit == Length.CALENDAR_DAYS:
         return start + timedelta(days=length)
-    if unit is Length.WORKING_DAYS:
+    if unit == Length.WORKING_DAYS:
         return add_working_days(start, length)
-    return add_months(start, length * (12 if unit is Length.YEARS else 1))
+    return add_months(start, length * (12 if unit == Length.YEARS else 1))
 
 
 def due_day(start: date, length: int, unit: Length) -> date:
@@ -118,7 +118,7 @@ def count(
     raw = raw_day(start, length, unit)
     rule = basis or RULES[unit]
     of_event = f" ({event})" if event else ""
-    if unit is Length.CALENDAR_DAYS or unit is Length.WORKING_DAYS:
+    if unit in (Length.CALENDAR_DAYS, Length.WORKING_DAYS):
         first = f"Le {long_date(start)}{of_event} ne compte pas."
     else:
         first = f"Point de départ : le {long_date(start)}{of_event}. On compte de date à date."

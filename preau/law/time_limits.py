@@ -275,7 +275,7 @@ def _length(limit: TimeLimit, facts: Facts) -> int:
 
 def _counted(limit: TimeLimit, start: date, facts: Facts) -> Counted:
     unit = Length(limit.unit)
-    dated = unit is Length.CALENDAR_DAYS or unit is Length.YEARS  # months and working days are readings everywhere
+    dated = unit in (Length.CALENDAR_DAYS, Length.YEARS)  # months and working days are readings everywhere
     basis = ANALOGY if dated and limit.text not in DEFINES_DAYS else ""
     return count(
         start,
