@@ -53,6 +53,8 @@ RULES = {
     "cle_programme_chain": "chains",
     "cle_amendment_chain": "chains",
     "annual_plan_chain": "chains",
+    "remedies": "remedies",
+    "complaint_roads": "complaints",
     "edd_activity_year": "homework_schools.years",
     "edd_recognition_criteria": "homework_schools.recognition",
     "edd_recognition_term": "homework_schools.duration",
@@ -87,6 +89,9 @@ RULES = {
     "edd_commission_absences": "meetings",
     "appeal_council_composition": "composition.bodies",
     "programming_committee_vote": "votes",
+    "procedure": "procedures.asked",
+    "completeness": "completeness",
+    "annex_change": "completeness",
 }
 
 
