@@ -1,0 +1,387 @@
+"""Votes: of the CCA, the Commission d'agrément, the Commission d'avis and the Comité de programmation."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tests.law.asked import example_of, refused, replied
+
+ORDER = "décret du 3 juillet 2003, art. 6, § 4"
+ART_22 = "décret du 3 juillet 2003, art. 22"
+EDD = "décret EDD du 28 avril 2004, art. 28"
+ART_22_1 = "décret ONE du 17 juillet 2002, art. 22/1 à 22/5"
+NO_QUORUM = f"La loi ne fixe pas de quorum ; vérifiez si le règlement d’ordre intérieur en fixe un. ({ORDER})"
+
+
+def cca(in_favour, against, abstentions=0, blank=0, members=20, **more):
+    return {
+        "day": "2026-10-06",
+        "members": members,
+        "in_favour": in_favour,
+        "against": against,
+        "abstentions": abstentions,
+        "blank": blank,
+        **more,
+    }
+
+
+@pytest.mark.parametrize(
+    ("votes", "cast", "needed", "verdict"),
+    [
+        ((7, 5), 12, 7, "adopted"),
+        ((6, 6), 12, 7, "rejected"),
+        ((6, 5), 11, 6, "adopted"),
+        ((5, 6), 11, 6, "rejected"),
+        ((1, 0, 19), 1, 1, "adopted"),
+        ((7, 6, 5, 2), 13, 7, "adopted"),
+        ((0, 0, 12), 0, 1, "rejected"),
+        ((0, 0), 0, 1, "rejected"),
+        ((20, 0), 20, 11, "adopted"),
+    ],
+)
+def test_a_cca_needs_more_than_half_of_the_votes_cast(votes, cast, needed, verdict):
+    result, _ = replied("cca_vote", cca(*votes))
+    assert result == {"verdict": verdict, "cast": cast, "needed": needed}
+
+
+def test_explanation_of_a_cca_vote():
+    _, steps = replied("cca_vote", cca(7, 5, 1, 1, subject="cle_proposal"))
+    assert steps == [
+        f"7 pour + 5 contre = 12 voix exprimées. ({ORDER})",
+        "Lecture retenue : les abstentions et les bulletins blancs ou nuls (2) ne sont pas des voix exprimées. Autre"
+        f" lecture : ils pèseraient contre. ({ORDER})",
+        f"Plus de la moitié de 12 : il faut 7 voix. ({ORDER})",
+        NO_QUORUM,
+        f"7 voix pour : adopté. ({ORDER})",
+        "Tout membre peut faire joindre une note de minorité à la proposition. (décret du 3 juillet 2003, art. 9,"
+        " al. 3)",
+    ]
+
+
+def test_a_tie_in_the_cca_is_rejected_without_casting_vote():
+    _, steps = replied("cca_vote", cca(6, 6))
+    assert steps[1:] == [
+        f"Plus de la moitié de 12 : il faut 7 voix. ({ORDER})",
+        NO_QUORUM,
+        f"Égalité : rejeté. Personne n’a de voix prépondérante, le président non plus. ({ORDER})",
+    ]
+    _, steps = replied("cca_vote", cca(0, 0, 3))
+    assert steps[-1] == f"0 voix pour : rejeté. ({ORDER})"
+
+
+def test_the_house_rules_are_voted_by_votes_cast():
+    result, steps = replied("cca_vote", cca(8, 4, members=25, subject="house_rules"))
+    assert result["verdict"] == "adopted"
+    assert steps[-1] == (
+        "Lecture retenue : le règlement d’ordre intérieur demande la majorité absolue des voix exprimées, pas de tous"
+        f" les membres. ({ORDER})"
+    )
+
+
+@pytest.mark.parametrize(
+    ("rules", "present", "verdict", "line"),
+    [
+        ({}, 12, "adopted", "Ni la loi ni le règlement d’ordre intérieur ne fixent de quorum."),
+        ({"quorum": 12}, 12, "adopted", "Quorum du règlement d’ordre intérieur : 12 présents, atteint."),
+        (
+            {"quorum": 13},
+            12,
+            "no_quorum",
+            "Quorum du règlement d’ordre intérieur : 13 présents, il y en a 12 : le vote ne vaut pas.",
+        ),
+        ({"quorum": 12}, None, "adopted", "Quorum du règlement d’ordre intérieur : 12 présents, atteint."),
+        (
+            {"quorum": 13},
+            None,
+            "unknown",
+            "Quorum du règlement d’ordre intérieur : 13 présents. Combien de membres étaient présents ?",
+        ),
+        ({"quorum": 20}, 20, "adopted", "Quorum du règlement d’ordre intérieur : 20 présents, atteint."),
+    ],
+)
+def test_the_quorum_is_that_of_the_house_rules(rules, present, verdict, line):
+    result, steps = replied("cca_vote", cca(7, 5, present=present, house_rules=rules))
+    assert (result["verdict"], result["needed"]) == (verdict, 7)
+    assert steps[2] == f"{line} ({ORDER})"
+    assert len(steps) == (4 if verdict == "adopted" else 3)
+
+
+@pytest.mark.parametrize(
+    ("majority", "votes", "needed", "verdict"),
+    [
+        ("two_thirds", (8, 4), 8, "adopted"),
+        ("two_thirds", (7, 5), 8, "rejected"),
+        ("two_thirds", (7, 4), 8, "rejected"),
+        ("two_thirds", (1, 1), 2, "rejected"),
+        ("two_thirds", (0, 0), 1, "rejected"),
+        ("absolute", (7, 5), 7, "adopted"),
+        ("relative", (6, 6), 7, "rejected"),
+        ("relative", (7, 5), 7, "adopted"),
+    ],
+)
+def test_the_house_rules_can_ask_more_never_less(majority, votes, needed, verdict):
+    result, _ = replied("cca_vote", cca(*votes, house_rules={"majority": majority}))
+    assert (result["needed"], result["verdict"]) == (needed, verdict)
+
+
+def test_explanation_of_house_majorities():
+    _, steps = replied("cca_vote", cca(7, 5, house_rules={"majority": "two_thirds"}))
+    assert steps[3:] == [
+        f"Deux tiers au règlement d’ordre intérieur : 8 voix sur 12. ({ORDER})",
+        f"7 voix pour : rejeté. ({ORDER})",
+    ]
+    _, steps = replied("cca_vote", cca(7, 5, house_rules={"majority": "relative"}))
+    assert steps[3] == (
+        "Le règlement d’ordre intérieur ne peut pas demander moins que la majorité absolue des voix exprimées : la loi"
+        f" l’emporte. ({ORDER})"
+    )
+
+
+@pytest.mark.parametrize(
+    ("question", "field", "message"),
+    [
+        (cca(7, 5, members=11), "in_favour", "12 votes pour 11 votants au plus."),
+        (cca(1, 1, members=1), "in_favour", "2 votes pour 1 votant au plus."),
+        (cca(7, 5, 1, 1, present=13), "in_favour", "14 votes pour 13 votants au plus."),
+        (cca(7, 5, present=21), "present", "21 présents pour 20 membres."),
+        (cca(7, 5, house_rules={"quorum": 21}), "house_rules.quorum", "Le quorum dépasse les 20 membres."),
+        (cca(-1, 5), "in_favour", "Le nombre doit être au moins 0."),
+        (cca(1, 5, members=0), "members", "Le nombre doit être au moins 1."),
+    ],
+)
+def test_impossible_cca_votes(question, field, message):
+    assert refused("cca_vote", question)[1:] == (field, message)
+
+
+def test_cca_votes_before_the_first_known_text():
+    assert refused("cca_vote", {**cca(1, 0), "day": "2009-08-05"})[:2] == ("cannot_compute", "day")
+    assert replied("cca_vote", {**cca(1, 0), "day": "2009-08-06"})[0]["verdict"] == "adopted"
+
+
+@settings(max_examples=50)
+@given(st.integers(0, 20), st.integers(0, 20), st.integers(0, 5))
+def test_abstaining_never_changes_the_outcome(in_favour, against, abstentions):
+    with_them, _ = replied("cca_vote", cca(in_favour, against, abstentions, members=50))
+    without, _ = replied("cca_vote", cca(in_favour, against, members=50))
+    assert with_them == without
+    assert with_them["verdict"] == ("adopted" if in_favour > against else "rejected")
+
+
+def approval(in_favour, against, abstentions=0, chair=None, day="2026-10-06"):
+    return {
+        "day": day,
+        "in_favour": in_favour,
+        "against": against,
+        "abstentions": abstentions,
+        "chair_vote": chair,
+    }
+
+
+@pytest.mark.parametrize(
+    ("votes", "verdict", "by_chair"),
+    [
+        ((7, 6), "favourable", False),
+        ((6, 7), "unfavourable", False),
+        ((2, 1, 10, "against"), "favourable", False),
+        ((6, 6, 1, "in_favour"), "favourable", True),
+        ((6, 6, 1, "against"), "unfavourable", True),
+        ((6, 6, 1, "abstained"), "undecided", False),
+    ],
+)
+def test_the_chair_of_the_approval_commission_decides_a_tie(votes, verdict, by_chair):
+    result, _ = replied("approval_commission_vote", approval(*votes))
+    assert result == {"verdict": verdict, "cast": votes[0] + votes[1], "by_chair": by_chair}
+
+
+def test_explanation_of_an_approval_vote():
+    last = (
+        f"Le décret ne fixe pas de quorum ; une note de minorité peut être jointe. C’est l’ONE qui décide. ({ART_22})"
+    )
+    _, steps = replied("approval_commission_vote", approval(7, 5))
+    assert steps == [
+        f"7 pour, 5 contre : 12 voix exprimées. ({ART_22})",
+        f"Majorité simple : avis favorable. ({ART_22})",
+        last,
+    ]
+    _, steps = replied("approval_commission_vote", approval(5, 5, 0, "against"))
+    assert steps[1] == f"Égalité : la voix de qui préside décide, avis défavorable. ({ART_22})"
+    _, steps = replied("approval_commission_vote", approval(5, 5, 1, "abstained"))
+    assert steps[1] == f"Égalité, et qui préside s’est abstenu : le texte ne tranche pas, revotez. ({ART_22})"
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        (approval(7, 7), ("refused", "in_favour", "14 votes pour 13 sièges.")),
+        (approval(7, 6, 1), ("refused", "in_favour", "14 votes pour 13 sièges.")),
+        (
+            approval(6, 6),
+            (
+                "cannot_compute",
+                "chair_vote",
+                "Impossible à calculer : à égalité, la voix de qui préside décide ; donnez-la.",
+            ),
+        ),
+        (
+            approval(6, 0, 0, "against"),
+            ("refused", "chair_vote", "Le vote de qui préside ne se retrouve pas dans les voix données."),
+        ),
+        (
+            approval(6, 1, 0, "abstained"),
+            ("refused", "chair_vote", "Le vote de qui préside ne se retrouve pas dans les voix données."),
+        ),
+        (
+            approval(6, 1, day="2013-08-11"),
+            (
+                "cannot_compute",
+                "day",
+                "Impossible à calculer : la composition de la Commission d’agrément n’est pas connue avant le"
+                " 12 août 2013.",
+            ),
+        ),
+    ],
+)
+def test_approval_votes_without_an_answer(question, expected):
+    assert refused("approval_commission_vote", question) == expected
+
+
+def edd(present, in_favour, against=0, **more):
+    return {
+        "day": "2026-10-06",
+        "present": present,
+        "in_favour": in_favour,
+        "against": against,
+        "category_1": "yes",
+        "category_7": "yes",
+        "category_8": "yes",
+        "closed_session": "yes",
+        **more,
+    }
+
+
+@pytest.mark.parametrize(
+    ("votes", "needed", "verdict"),
+    [
+        ((9, 5, 3), 5, "adopted"),
+        ((9, 4, 0), 5, "rejected"),
+        ((10, 5, 0), 6, "rejected"),
+        ((10, 6, 4), 6, "adopted"),
+        ((1, 1, 0), 1, "adopted"),
+        ((13, 7, 6), 7, "adopted"),
+    ],
+)
+def test_abstaining_weighs_against_in_the_edd_commission(votes, needed, verdict):
+    result, _ = replied("edd_commission_vote", edd(*votes))
+    assert result == {"verdict": verdict, "needed": needed, "missing_categories": (), "unknown_categories": ()}
+
+
+@pytest.mark.parametrize("category", ["1", "7", "8"])
+def test_three_categories_must_be_represented(category):
+    result, steps = replied("edd_commission_vote", edd(9, 9, **{f"category_{category}": "no"}))
+    assert (result["verdict"], result["missing_categories"]) == ("not_valid", (category,))
+    assert steps[3:] == [f"Le vote ne vaut pas : catégorie {category}° non représentée. ({EDD})"]
+    result, steps = replied("edd_commission_vote", edd(9, 9, **{f"category_{category}": "unknown"}))
+    assert (result["verdict"], result["unknown_categories"]) == ("unknown", (category,))
+    assert steps[3:] == [f"À vérifier : la catégorie {category}° est-elle représentée ? ({EDD})"]
+
+
+def test_a_missing_category_weighs_more_than_an_unknown_one():
+    result, steps = replied("edd_commission_vote", edd(9, 1, category_1="unknown", category_7="no", category_8="no"))
+    assert result["verdict"] == "not_valid"
+    assert steps[3] == f"Le vote ne vaut pas : catégorie 7° et 8° non représentée. ({EDD})"
+
+
+def test_explanation_of_an_edd_vote():
+    _, steps = replied("edd_commission_vote", edd(9, 4, 3, closed_session="unknown"))
+    assert steps == [
+        f"Plus de la moitié de 9 membres présents : il faut 5 voix. ({EDD})",
+        f"Lecture retenue : on compte les membres présents qui ont une voix, et l’abstention pèse contre. ({EDD})",
+        f"4 voix pour : rejeté. ({EDD})",
+        f"La délibération a lieu à huis clos. ({EDD})",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("question", "field", "message"),
+    [
+        (edd(9, 6, 4), "in_favour", "10 votes pour 9 présents."),
+        (edd(1, 1, 1), "in_favour", "2 votes pour 1 présent."),
+        (
+            edd(9, 5, 1, advisory_votes=1),
+            "advisory_votes",
+            "Les membres des catégories 7° à 12° n’ont pas de voix : retirez leurs votes.",
+        ),
+        (edd(14, 5), "present", "Le nombre doit être au plus 13."),
+        (edd(0, 0), "present", "Le nombre doit être au moins 1."),
+        (
+            edd(9, 5, day="2016-08-31"),
+            "day",
+            "Impossible à calculer : la composition de la Commission d’avis des écoles de devoirs n’est pas connue"
+            " avant le 1er septembre 2016.",
+        ),
+    ],
+)
+def test_impossible_edd_votes(question, field, message):
+    assert refused("edd_commission_vote", question)[1:] == (field, message)
+
+
+def programming(*categories, day="2026-10-06"):
+    rows = [dict(zip(("in_favour", "against", "abstentions"), one, strict=False)) for one in categories]
+    return {"day": day, "categories": rows}
+
+
+@pytest.mark.parametrize(
+    ("categories", "needed", "each", "verdict"),
+    [
+        (((5, 0), (3, 2), (3, 2)), 10, (True, True, True), "adopted"),
+        (((4, 1), (3, 2), (3, 2)), 10, (True, True, True), "adopted"),
+        (((3, 2), (3, 2), (3, 2)), 10, (True, True, True), "rejected"),
+        (((5, 0), (5, 0), (2, 3)), 10, (True, True, False), "rejected"),
+        (((5, 0), (5, 0), (2, 2, 1)), 10, (True, True, False), "rejected"),
+        (((1, 0, 4), (1, 0, 4), (1, 0, 4)), 2, (True, True, True), "adopted"),
+        (((0, 0), (0, 0), (0, 0)), 1, (False, False, False), "rejected"),
+    ],
+)
+def test_the_programming_committee_needs_two_thirds_and_each_category(categories, needed, each, verdict):
+    result, _ = replied("programming_committee_vote", programming(*categories))
+    assert (result["needed"], result["categories"], result["verdict"]) == (needed, each, verdict)
+    assert result["cast"] == sum(one[0] + one[1] for one in categories)
+
+
+def test_explanation_of_a_programming_vote():
+    _, steps = replied("programming_committee_vote", programming((5, 0), (5, 0), (2, 3)))
+    assert steps == [
+        f"Lecture retenue : voix exprimées, sans les abstentions ; le texte lu ne précise pas la base. ({ART_22_1})",
+        f"Deux tiers de 15 voix : il en faut 10, il y en a 12. ({ART_22_1})",
+        f"Catégorie 1 : 5 pour, 0 contre, majorité. ({ART_22_1})",
+        f"Catégorie 2 : 5 pour, 0 contre, majorité. ({ART_22_1})",
+        f"Catégorie 3 : 2 pour, 3 contre, pas de majorité. ({ART_22_1})",
+        f"Rejeté : il faut les deux tiers et chaque catégorie. ({ART_22_1})",
+    ]
+    _, steps = replied("programming_committee_vote", example_of("programming_committee_vote"))
+    assert steps[-1] == f"Adopté. ({ART_22_1})"
+
+
+@pytest.mark.parametrize(
+    ("question", "field", "message"),
+    [
+        (programming((5, 0), (5, 0), (2, 3, 1)), "categories[2].in_favour", "6 votes pour 5 membres."),
+        (programming((5, 0), (5, 0)), "categories", "La liste doit avoir au moins 3 lignes."),
+    ],
+)
+def test_impossible_programming_votes(question, field, message):
+    assert refused("programming_committee_vote", question)[1:] == (field, message)
+
+
+def test_the_programming_committee_is_known_since_the_text_read():
+    votes = ((5, 0), (5, 0), (5, 0))
+    assert refused("programming_committee_vote", programming(*votes, day="2022-01-31"))[1] == "day"
+    assert replied("programming_committee_vote", programming(*votes, day="2022-02-01"))[0]["verdict"] == "adopted"
+
+
+@pytest.mark.parametrize(
+    ("rule", "verdict"),
+    [("cca_vote", "adopted"), ("approval_commission_vote", "favourable"), ("edd_commission_vote", "adopted")],
+)
+def test_examples(rule, verdict):
+    assert replied(rule, example_of(rule))[0]["verdict"] == verdict
