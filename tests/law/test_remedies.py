@@ -1,0 +1,421 @@
+"""The register of appeals, before and after 1 January 2027."""
+
+import json
+from datetime import date
+
+import pytest
+
+from preau.law.asking import ask
+from preau.law.catalogue import known_rule
+from preau.law.remedies import Channel, Decision, RemediesQuestion, register, remedies
+from preau.law.results import Refused
+from preau.law.texts import TEXT_IDS
+from preau.law.time_limits import Moment, limit
+
+DAY = "décret du 3 juillet 2003, art. 1er, 7°"
+ANALOGY = f"lecture retenue : le texte ne dit pas comment compter ; par analogie, {DAY}"
+COUNCIL = "décret ONE du 17 juillet 2002, art. 22/7"
+NOT_HERE = "Ce registre ne dit que les recours administratifs : le Conseil d’État et les tribunaux n’y sont pas."
+
+
+def day(written: str | None) -> date | None:
+    return date.fromisoformat(written) if written else None
+
+
+def asked(decision: str, notified_on: str, **dates: str):
+    fields = {name: day(value) for name, value in dates.items() if name != "channel"}
+    channel = Channel(dates.get("channel", "registered"))
+    return remedies(
+        RemediesQuestion(
+            decision=Decision(decision), notified_on=date.fromisoformat(notified_on), channel=channel, **fields
+        )
+    )
+
+
+def roads(decision: str, notified_on: str, **dates: str) -> list[tuple[str, str | None]]:
+    return [(road.id, str(road.due) if road.due else None) for road in asked(decision, notified_on, **dates).roads]
+
+
+@pytest.mark.parametrize(
+    ("notified_on", "raw", "thirty", "forty_five", "without_stops"),
+    [
+        ("2026-12-10", "2027-01-09", "2027-01-11", None, None),
+        ("2027-01-11", "2027-02-10", "2027-02-10", "2027-03-11", "2027-02-25"),
+        ("2027-02-01", "2027-03-03", "2027-03-03", "2027-04-02", "2027-03-18"),
+    ],
+)
+@pytest.mark.parametrize("decision", ["edd_recognition_refusal", "edd_recognition_withdrawal"])
+def test_the_two_roads_of_a_homework_school(decision, notified_on, raw, thirty, forty_five, without_stops):
+    found = asked(decision, notified_on)
+    minister = found.roads[0]
+    assert (minister.id, minister.limit, minister.answer_limit) == ("minister_recognition", "T6", "T8")
+    assert (str(minister.raw), str(minister.due)) == (raw, thirty)
+    assert (minister.suspensive, minister.heard, minister.without_stops) == ("no", "possible", None)
+    if forty_five is None:
+        assert len(found.roads) == 1
+        assert found.regime == "until_2026"
+        return
+    council = found.roads[1]
+    assert (council.id, council.limit, council.answer_limit) == ("appeals_council_edd", "T28", "T29")
+    assert (str(council.due), str(council.without_stops)) == (forty_five, without_stops)
+    assert (council.suspensive, council.heard) == ("unless_child_interest", "right")
+    assert (found.regime, found.safe) == ("from_2027", minister.safe)
+
+
+BEFORE, AFTER = "2026-11-02", "2027-01-11"
+
+
+@pytest.mark.parametrize(
+    ("decision", "before", "after"),
+    [
+        ("atl_operator_approval_refusal", ["government_refusal"], ["appeals_council"]),
+        ("atl_operator_approval_withdrawal", ["government_withdrawal"], ["appeals_council"]),
+        ("atl_operator_subsidy_refusal", ["one_board"], ["appeals_council"]),
+        ("atl_operator_subsidy_suspension", ["one_board"], ["appeals_council"]),
+        ("atl_operator_subsidy_retention", ["one_board"], ["appeals_council"]),
+        ("atl_operator_subsidy_withdrawal", ["one_board"], ["appeals_council"]),
+        ("atl_cle_refusal", [], ["appeals_council"]),
+        ("atl_cle_amendment_refusal", [], ["appeals_council"]),
+        ("atl_cle_withdrawal", [], ["appeals_council"]),
+        ("atl_coordination_subsidy_refusal", [], ["appeals_council"]),
+        ("atl_coordination_subsidy_suspension", [], ["appeals_council"]),
+        ("edd_recognition_refusal", ["minister_recognition"], ["minister_recognition", "appeals_council_edd"]),
+        ("edd_recognition_withdrawal", ["minister_recognition"], ["minister_recognition", "appeals_council_edd"]),
+        ("edd_subsidy_refusal", ["minister_subsidy"], ["minister_subsidy", "appeals_council_edd"]),
+        ("edd_subsidy_amount", ["minister_subsidy"], ["minister_subsidy"]),
+        ("edd_derogation_refusal", [], []),
+        ("edd_equivalence_refusal", ["equivalence"], ["equivalence"]),
+    ],
+)
+def test_the_table_of_roads(decision, before, after):
+    for notified_on, expected, regime in (
+        ("2026-12-31", before, "until_2026"),
+        (BEFORE, before, "until_2026"),
+        ("2027-01-01", after, "from_2027"),
+        (AFTER, after, "from_2027"),
+    ):
+        found = asked(decision, notified_on)
+        assert ([road.id for road in found.roads], found.regime) == (expected, regime)
+
+
+def test_every_decision_and_every_road_of_the_register_is_used():
+    known = register()
+    assert set(known.decisions) == set(Decision)
+    assert {road for one in known.decisions.values() for road in one.roads} == set(known.roads)
+    for road in known.roads.values():
+        assert limit(road.limit).moment in {Moment.RECEIVED, Moment.NOTIFIED}
+        assert limit(road.answer_limit).moment is Moment.RECEIVED
+        assert road.article[0] in TEXT_IDS
+        assert road.article[1].startswith("art. ")
+        assert "lettre recommandée" in road.form
+        assert (limit(road.limit).valid_to or road.until) == road.until
+        assert road.since in {None, limit(road.limit).valid_from}
+    assert {one.sector for one in Decision} == {"atl", "edd"}
+
+
+@pytest.mark.parametrize(
+    ("decision", "road", "suspensive", "heard", "answered_by", "within"),
+    [
+        (
+            "atl_operator_approval_refusal",
+            "government_refusal",
+            "no",
+            "right",
+            "le Gouvernement",
+            "120 jours calendrier depuis la réception du recours",
+        ),
+        (
+            "atl_operator_approval_withdrawal",
+            "government_withdrawal",
+            "yes",
+            "right",
+            "le Gouvernement",
+            "120 jours calendrier depuis la réception du recours",
+        ),
+        (
+            "atl_operator_subsidy_retention",
+            "one_board",
+            "yes",
+            "right",
+            "le conseil d’administration de l’ONE",
+            "60 jours calendrier depuis la réception du recours",
+        ),
+        (
+            "edd_subsidy_amount",
+            "minister_subsidy",
+            "no",
+            "not_stated",
+            "le ministre de l’Enfance",
+            "90 jours calendrier depuis la réception du recours",
+        ),
+        (
+            "edd_equivalence_refusal",
+            "equivalence",
+            "no",
+            "not_stated",
+            "le Gouvernement",
+            "120 jours calendrier depuis la réception du recours",
+        ),
+    ],
+)
+def test_the_effect_and_the_answer_of_each_road(decision, road, suspensive, heard, answered_by, within):
+    (found,) = asked(decision, BEFORE, received_on=BEFORE).roads
+    assert (found.id, found.suspensive, found.heard, found.answered_by, found.answer_within) == (
+        road,
+        suspensive,
+        heard,
+        answered_by,
+        within,
+    )
+    assert found.silence == "Le silence ne vaut pas accord."
+
+
+def test_the_old_appeals_count_fifteen_working_days_from_receipt():
+    (road,) = asked("atl_operator_approval_refusal", "2026-12-16", received_on="2026-12-18").roads
+    assert (road.counts_from, road.starts_on, road.raw, road.due, road.safe, road.why) == (
+        "receipt",
+        date(2026, 12, 18),
+        date(2027, 1, 12),
+        date(2027, 1, 12),
+        date(2027, 1, 12),
+        "",
+    )
+    assert roads("atl_operator_subsidy_refusal", "2026-03-30", received_on="2026-04-01") == [
+        ("one_board", "2026-04-23")
+    ]
+    assert roads("atl_operator_subsidy_refusal", "2026-11-05", received_on="2026-11-06") == [
+        ("one_board", "2026-11-30")
+    ]
+
+
+def test_a_decision_notified_in_2026_and_received_in_2027_keeps_the_old_appeal():
+    assert roads("atl_operator_approval_refusal", "2026-12-31", received_on="2027-01-04") == [
+        ("government_refusal", "2027-01-25")
+    ]
+
+
+def test_without_the_receipt_only_a_safe_day_is_given():
+    found = asked("atl_operator_approval_refusal", "2026-12-18")
+    (road,) = found.roads
+    assert (road.starts_on, road.raw, road.due, road.safe, found.safe) == (
+        None,
+        None,
+        None,
+        date(2027, 1, 12),
+        date(2027, 1, 12),
+    )
+    assert road.why == (
+        "Impossible à calculer : ce délai court depuis la réception de la décision ; donnez « received_on »."
+    )
+    assert [(step.line, step.kind) for step in road.steps] == [
+        (
+            "La notification vient avant la réception : compté depuis elle, le délai finit au plus tôt le mardi "
+            "12 janvier 2027. (décret du 3 juillet 2003, art. 27, § 5, et art. 29, al. 3)",
+            "warning",
+        )
+    ]
+    assert [step.line for step in found.steps] == [
+        "Décision : refus de l’agrément d’un opérateur, notifiée le vendredi 18 décembre 2026 à l’opérateur d’accueil.",
+        "Aucune règle transitoire n’est connue : nous lisons que le jour de la notification dit le régime, l’ancien "
+        "jusqu’au 31 décembre 2026, le Conseil de recours depuis le 1er janvier 2027. "
+        "(décret du 18 avril 2024, art. 20 et 37)",
+        "Recours devant le Gouvernement. À envoyer au Gouvernement (lettre recommandée), dernier jour inconnu. "
+        "Impossible à calculer : ce délai court depuis la réception de la décision ; donnez « received_on ». "
+        "(décret du 3 juillet 2003, art. 27, § 5)",
+        road.steps[0].line,
+        "Le texte ne dit pas que ce recours suspend la décision : elle s’applique entre-temps. "
+        "(décret du 3 juillet 2003, art. 27, § 5)",
+        "Qui introduit le recours a le droit d’être entendu. (décret du 3 juillet 2003, art. 27, § 5)",
+        "Réponse : une décision, par lettre recommandée, dans les 120 jours calendrier depuis la réception du recours. "
+        "Le silence ne vaut pas accord. (décret du 3 juillet 2003, art. 27, § 5)",
+        "Ce délai passe le 1er janvier 2027, où les recours changent : faites vérifier le dossier. "
+        "(décret du 18 avril 2024, art. 37)",
+        "Un recours reste une lettre recommandée, même si le portail existe : gardez le numéro et la date de l’envoi. "
+        "(décret du 3 juillet 2003, art. 27, § 5)",
+        NOT_HERE,
+    ]
+
+
+def test_the_whole_explanation_of_the_two_roads():
+    found = asked("edd_recognition_refusal", "2027-02-01")
+    lines = [step.line for step in found.steps]
+    t6, t28 = limit("T6"), limit("T28")
+    edd = "décret EDD du 28 avril 2004, art. 6"
+    assert lines == [
+        "Décision : refus de la reconnaissance d’une école de devoirs, notifiée le lundi 1er février 2027 au pouvoir "
+        "organisateur.",
+        "Aucune règle transitoire n’est connue : nous lisons que le jour de la notification dit si le Conseil de "
+        "recours, depuis le 1er janvier 2027, s’ajoute aux recours propres aux écoles de devoirs. "
+        "(décret du 18 avril 2024, art. 20 et 37)",
+        "Recours devant le ministre de l’Enfance, après l’avis de la Commission des écoles de devoirs. À envoyer au "
+        "ministre de l’Enfance (lettre recommandée, recours motivé et pièces jointes), au plus tard le mercredi 3 mars "
+        f"2027. ({edd})",
+        f"{t6.reading} ({edd})",
+        f"Le lundi 1er février 2027 (notification de la décision) ne compte pas. ({ANALOGY})",
+        f"30 jours calendrier : le dernier jour est le mercredi 3 mars 2027, compris jusqu’à minuit. ({edd})",
+        f"Le texte ne dit pas que ce recours suspend la décision : elle s’applique entre-temps. ({edd})",
+        f"La Commission peut entendre qui introduit le recours. ({edd})",
+        "Réponse : la confirmation ou l’annulation de la décision, dans les 120 jours calendrier depuis la réception "
+        f"du recours. Le silence ne vaut pas accord. ({edd})",
+        f"Une annulation renvoie le dossier à l’ONE : nous lisons que le ministre ne reconnaît pas lui-même. ({edd})",
+        "Recours devant le Conseil de recours. À envoyer à la présidence du Conseil de recours (lettre recommandée et "
+        f"recours motivé), au plus tard le vendredi 2 avril 2027. ({COUNCIL})",
+        f"{t28.reading} ({COUNCIL})",
+        "9 février 2027 : Le mardi gras n’est congé que certaines années : nous lisons qu’il n’arrête pas le délai. "
+        f"L’autre lecture donnerait un jour de plus. ({COUNCIL})",
+        f"Le lundi 1er février 2027 (notification de la décision) ne compte pas. ({ANALOGY})",
+        f"Le délai ne court pas du 22 février 2027 au 7 mars 2027 (vacances de détente) : 14 jours de plus. "
+        f"({COUNCIL})",
+        f"Le délai ne court pas le 29 mars 2027 (lundi de Pâques) : 1 jour de plus. ({COUNCIL})",
+        f"45 jours calendrier : le dernier jour est le vendredi 2 avril 2027, compris jusqu’à minuit. ({COUNCIL})",
+        f"Sans aucun arrêt du délai, le dernier jour serait le jeudi 18 mars 2027. ({COUNCIL})",
+        "La décision contestée est suspendue pendant l’examen, sauf si l’intérêt de l’enfant demande son exécution "
+        f"immédiate. ({COUNCIL})",
+        f"Qui introduit le recours a le droit d’être entendu. ({COUNCIL})",
+        "Réponse : une décision motivée, par lettre recommandée, dans les 60 jours calendrier depuis la réception du "
+        f"recours, sans compter les congés scolaires. Le silence ne vaut pas accord. ({COUNCIL})",
+        "Deux voies sont ouvertes : gardez le délai le plus court. Le Conseil de recours suspend la décision, l’autre "
+        f"voie non. L’ONE doit encore fixer ce que dit sa lettre. ({COUNCIL})",
+        "Un recours reste une lettre recommandée, même si le portail existe : gardez le numéro et la date de l’envoi. "
+        f"({edd})",
+        NOT_HERE,
+    ]
+    kinds = {step.line: step.kind for step in found.steps}
+    assert [kinds[lines[rank]] for rank in (0, 1, 9, 21, 22, 23)] == [
+        "step",
+        "reading",
+        "reading",
+        "warning",
+        "reading",
+        "step",
+    ]
+
+
+def test_a_commune_has_no_administrative_road_before_2027():
+    found = asked("atl_cle_refusal", "2026-12-31")
+    assert (found.roads, found.safe, found.addressee) == ((), None, "la commune")
+    assert [step.line for step in found.steps] == [
+        "Décision : refus de l’agrément d’un programme CLE, notifiée le jeudi 31 décembre 2026 à la commune.",
+        "Aucune règle transitoire n’est connue : nous lisons que le jour de la notification dit le régime, l’ancien "
+        "jusqu’au 31 décembre 2026, le Conseil de recours depuis le 1er janvier 2027. "
+        "(décret du 18 avril 2024, art. 20 et 37)",
+        "Jusqu’au 31 décembre 2026, le décret n’ouvre aucun recours administratif à une commune. Depuis le 1er janvier "
+        "2027, l’art. 22/7 vise tout destinataire : nous lisons que les communes en sont. "
+        f"({COUNCIL})",
+        "Aucun recours administratif n’est ouvert contre cette décision. (décret du 18 avril 2024, art. 20 et 37)",
+        NOT_HERE,
+    ]
+    (road,) = asked("atl_cle_refusal", "2027-01-11").roads
+    assert (road.due, road.limit) == (date(2027, 3, 11), "D54")
+
+
+@pytest.mark.parametrize(
+    ("decision", "notified_on", "received_on", "warned"),
+    [
+        ("edd_recognition_refusal", "2026-12-10", None, True),
+        ("edd_recognition_refusal", "2026-12-01", None, False),
+        ("edd_recognition_refusal", "2027-01-11", None, False),
+        ("edd_subsidy_amount", "2026-12-30", "2026-12-30", False),
+        ("edd_equivalence_refusal", "2026-12-30", None, False),
+        ("atl_operator_subsidy_refusal", "2026-12-07", None, False),
+        ("atl_operator_subsidy_refusal", "2026-12-07", "2026-12-11", True),
+        ("atl_operator_subsidy_refusal", "2026-12-18", None, True),
+        ("atl_operator_subsidy_refusal", "2010-12-18", None, False),
+    ],
+)
+def test_a_file_that_straddles_the_change_is_to_be_checked(decision, notified_on, received_on, warned):
+    dates = {"received_on": received_on} if received_on else {}
+    found = asked(decision, notified_on, **dates)
+    said = [step.kind for step in found.steps if step.text_fr.startswith("Ce délai passe le 1er janvier 2027")]
+    assert said == (["warning"] if warned else [])
+
+
+@pytest.mark.parametrize(
+    ("decision", "words", "kind"),
+    [
+        ("atl_operator_subsidy_retention", "nous lisons qu’une retenue est un refus partiel", "warning"),
+        ("atl_coordination_subsidy_refusal", "ne nomme pas la perte de la subvention", "warning"),
+        ("edd_subsidy_amount", "Un montant n’est ni un retrait, ni un refus, ni une suspension", "reading"),
+        ("edd_derogation_refusal", "il se conteste avec le refus de la reconnaissance", "reading"),
+        ("edd_equivalence_refusal", "La décision vient du Service de la Jeunesse, pas de l’ONE", "reading"),
+    ],
+)
+def test_what_must_be_said_of_a_decision(decision, words, kind):
+    found = asked(decision, AFTER, received_on=AFTER)
+    assert [step.kind for step in found.steps if words in step.text_fr] == [kind]
+
+
+def test_a_notice_on_the_portal_is_received_at_its_opening_or_the_third_working_day():
+    def received(**dates):
+        return asked("edd_subsidy_refusal", "2026-11-06", **dates)
+
+    assert received(channel="portal").roads[0].starts_on == date(2026, 11, 12)
+    assert received(channel="portal", opened_on="2026-11-13").roads[0].starts_on == date(2026, 11, 12)
+    opened = received(channel="portal", opened_on="2026-11-08")
+    assert (opened.roads[0].starts_on, opened.roads[0].due) == (date(2026, 11, 8), date(2026, 12, 8))
+    assert (opened.steps[2].line, opened.steps[2].kind) == (
+        "Sur le portail, nous lisons la réception au jour de la première ouverture, au plus tard le troisième jour "
+        "ouvrable : le dimanche 8 novembre 2026. (arrêté EDD du 25 juin 2004, art. 8/1)",
+        "reading",
+    )
+    assert received(channel="portal", received_on="2026-11-20").roads[0].starts_on == date(2026, 11, 20)
+    assert received(channel="ordinary", opened_on="2026-11-08").roads[0].starts_on is None
+    (operator,) = asked("atl_operator_subsidy_refusal", "2026-11-06", channel="portal").roads
+    assert operator.starts_on is None
+
+
+def test_an_unknown_school_calendar_leaves_the_other_road():
+    found = asked("edd_recognition_refusal", "2031-01-13")
+    minister, council = found.roads
+    assert (minister.due, minister.why) == (date(2031, 2, 12), "")
+    assert (council.due, council.raw, council.safe) == (None, None, None)
+    assert council.why.startswith("Impossible à calculer : le calendrier scolaire du ")
+    assert (council.starts_on, council.without_stops) == (date(2031, 1, 13), date(2031, 2, 27))
+    assert found.safe == date(2031, 2, 12)
+    assert any("dernier jour inconnu. Impossible à calculer : le calendrier" in step.text_fr for step in found.steps)
+
+
+def test_before_the_law_a_road_says_so():
+    (road,) = asked("edd_recognition_refusal", "2012-05-02").roads
+    assert (road.due, road.safe) == (None, None)
+    assert road.why == (
+        "Impossible à calculer : décret EDD du 28 avril 2004, art. 6, n’est pas connu avant le 1er septembre 2013 ; "
+        "vous demandez le 2 mai 2012."
+    )
+    (road,) = asked("atl_operator_subsidy_refusal", "2012-05-02").roads
+    assert "donnez « received_on »" not in road.why
+    assert (road.safe, road.steps) == (None, ())
+
+
+@pytest.mark.parametrize("field", ["received_on", "opened_on"])
+def test_a_decision_is_not_received_before_it_is_notified(field):
+    question = {"decision": "edd_subsidy_refusal", "notified_on": "2026-11-06", field: "2026-11-05"}
+    reply = ask("remedies", json.dumps(question))
+    assert (reply.error.code, reply.error.field, reply.error.message) == (
+        "refused",
+        field,
+        "Une décision n’est pas reçue avant d’être notifiée (le 6 novembre 2026).",
+    )
+    assert ask("remedies", json.dumps({**question, field: "2026-11-06"})).ok
+    with pytest.raises(Refused):
+        asked("edd_subsidy_refusal", "2026-11-06", **{field: "2026-11-05"})
+
+
+def test_asked_from_outside():
+    reply = ask("remedies", json.dumps(known_rule("remedies").example))
+    assert reply.ok
+    council = reply.result["roads"][1]
+    assert (council["due"], council["sent_to"], council["form"]) == (
+        "2027-03-11",
+        "la présidence du Conseil de recours",
+        ("lettre recommandée", "recours motivé"),
+    )
+    assert (council["if_late"], council["answered_by"], council["article"], council["answer"]) == (
+        "Le recours est irrecevable.",
+        "le Conseil de recours",
+        COUNCIL,
+        "une décision motivée, par lettre recommandée",
+    )
+    refused = ask("remedies", '{"decision": "magic", "notified_on": "2027-01-11"}')
+    assert (refused.error.code, refused.error.field) == ("wrong_value", "decision")
+    assert "edd_subsidy_amount" in refused.error.message
