@@ -34,10 +34,13 @@ class Seat(Struct, frozen=True):
 
 
 class Body(Struct, frozen=True):
-    """One body: its article, the day from which its seats are known, whether each member has a substitute."""
+    """One body: its article, the day from which its seats are known, whether each member has a substitute.
+
+    `of_name` starts with « du » or « de la ».
+    """
 
     id: str
-    name: str
+    of_name: str
     text: str
     article: str
     since: date
@@ -60,7 +63,7 @@ def body(body_id: str, day: date) -> Body:
     found = _bodies()[body_id]
     if day < found.since:
         raise CannotCompute(
-            f"Impossible à calculer : la composition de {found.name} n’est pas connue avant le"
+            f"Impossible à calculer : la composition {found.of_name} n’est pas connue avant le"
             f" {full_date(found.since)}.",
             "day",
         )
