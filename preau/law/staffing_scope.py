@@ -16,7 +16,7 @@ DECREE = text("decree")
 RATIO = DECREE.cite("art. 16, § 1er, al. 2")
 EXEMPTION = DECREE.cite("art. 16, § 1er, al. 3, et art. 18")
 BOUND_AGAIN = DECREE.cite("art. 16, § 1er, al. 4, et art. 18")
-PROJECT_LEADER = DECREE.cite("art. 16, § 1er, al. 1er")
+PROJECT_LEADER = DECREE.cite("art. 16, § 1er, al. 1er, et § 2")
 TWO_ADULTS = DECREE.cite("art. 16, § 1er, al. 5")
 IN_FORCE = date(2004, 1, 1)
 APPROVED_BOUND_FROM = date(2015, 1, 1)
@@ -25,7 +25,9 @@ APPROVAL_UNKNOWN = Step(
     RATIO,
     kind="warning",
 )
-PROJECT_LEADER_OWED = Step("Un responsable de projet est garanti ; il peut aussi être accueillant.", PROJECT_LEADER)
+PROJECT_LEADER_OWED = Step(
+    "Un responsable de projet est garanti ; il peut aussi être accueillant, et suivre plusieurs lieux.", PROJECT_LEADER
+)
 TWO_ADULTS_OWED = Step(
     "Dans tous les cas : plus de six enfants, deux adultes présents ou le second joignable.", TWO_ADULTS
 )

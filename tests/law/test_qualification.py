@@ -144,7 +144,11 @@ def test_a_title_counts_from_the_day_it_is_obtained():
         "« brevet d’animateur de centres de vacances (BACV) » : obtenu seulement le 21 novembre 2026. "
         "(arrêté du 3 décembre 2003, art. 5)"
     )
+    assert later.steps[0].day == date(2026, 11, 21)
     assert worker(titles=titles, day=date(2026, 11, 21)).verdict is Verdict.QUALIFIED
+    early = date(2009, 5, 31)
+    unlisted = worker(titles=held("adult_child_assistant", obtained=early), day=early, started=early)
+    assert "depuis le 1er juin 2009 seulement" in lines(unlisted)[0]
 
 
 def test_the_first_title_that_qualifies_is_kept():
@@ -290,6 +294,7 @@ def test_the_explanations_of_an_assimilated_project_leader():
         f"Le décret ne dit pas ce qui suit. Lecture retenue : la condition n’est plus remplie. {art_3}",
     ]
     assert failed.steps[-1].kind == "reading"
+    assert failed.steps[0].day == ATTESTED
     done = leader(day=date(2026, 11, 21), attested=ATTESTED, attested_years=Decimal(4), hours=Decimal(100))
     assert lines(done)[-1] == f"Heures reconnues : 100. {art_3}"
     few = leader(attested=ATTESTED, attested_years=Decimal("2.5"))

@@ -25,8 +25,8 @@ TWO = f"Plus de 6 enfants : deux adultes présents, ou le second joignable et l�
 WHERE = f"Il n’est pas dit où est le second adulte. {ADULTS}"
 ONE_ENOUGH = f"Avec 6 enfants ou moins, le décret ne demande pas de second adulte. {ADULTS}"
 LEADER = (
-    "Un responsable de projet est garanti ; il peut aussi être accueillant. "
-    "(décret du 3 juillet 2003, art. 16, § 1er, al. 1er)"
+    "Un responsable de projet est garanti ; il peut aussi être accueillant, et suivre plusieurs lieux. "
+    "(décret du 3 juillet 2003, art. 16, § 1er, al. 1er, et § 2)"
 )
 
 
@@ -372,7 +372,7 @@ def test_after_school_on_a_day_without_lessons(day, why):
         assert first.line == SUPPOSED
         return
     assert first.text_fr == f"Il n’y a pas cours ce jour-là ({why}) : vérifiez « après l’école »."
-    assert (first.kind, first.day) == ("warning", day)
+    assert (first.kind, first.day, first.article) == ("warning", day, "décret du 3 juillet 2003, art. 16, § 1er, al. 2")
     assert asked("15:30", "18:00", 1, 1, day=day).steps[0].line == SUPPOSED
 
 

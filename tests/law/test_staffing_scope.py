@@ -142,7 +142,8 @@ def test_what_always_holds():
         f"({DECREE}, art. 16, § 1er, al. 5)"
     )
     leader = (
-        f"Un responsable de projet est garanti ; il peut aussi être accueillant. ({DECREE}, art. 16, § 1er, al. 1er)"
+        "Un responsable de projet est garanti ; il peut aussi être accueillant, et suivre plusieurs lieux. "
+        f"({DECREE}, art. 16, § 1er, al. 1er, et § 2)"
     )
     assert [step.line for step in asked(kind=SCHOOL).steps[1:]] == [leader, adults]
     assert [step.line for step in asked(in_cle=False, approved=False).steps[1:]] == [adults]

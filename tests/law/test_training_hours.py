@@ -393,6 +393,7 @@ def test_records_outside_the_periods_are_not_counted_and_said():
         "1 ligne suit le jour demandé : ces heures ne sont pas comptées.",
         "2 lignes précèdent la première période : heures non comptées.",
     ]
+    assert [step.article for step in other.steps[-2:]] == ["", "décret du 3 juillet 2003, art. 20, al. 1er"]
     assert warnings(titled(date(2021, 2, 1), record(ENTRY, 5))) == []
 
 
@@ -413,7 +414,16 @@ def test_a_validated_training_that_seems_not_to_count(more, doubtful):
     words = "La formation du 1er janvier 2021 est validée, mais ne semble pas remplir les conditions."
     assert warnings(found) == ([words] if doubtful else [])
     if doubtful:
-        assert found.steps[-1].article == "décret du 3 juillet 2003, art. 20, al. 4"
+        last = found.steps[-1]
+        assert (last.article, last.day) == ("décret du 3 juillet 2003, art. 20, al. 4", date(2021, 1, 1))
+
+
+def test_the_doubt_is_about_the_law_of_the_day_of_training():
+    approved = {"provider": ProviderGround.APPROVED_BY_GOVERNMENT, "in_programme": True}
+    found = titled(SINCE, record(BEFORE, 5, **approved), record(SINCE, 5, **approved))
+    assert warnings(found) == [
+        "La formation du 16 juillet 2024 est validée, mais ne semble pas remplir les conditions."
+    ]
 
 
 def test_impossible_questions():
