@@ -11,7 +11,7 @@ from msgspec import Meta
 from preau.law.catalogue import rule
 from preau.law.homework_schools.amounts import cents
 from preau.law.homework_schools.verdicts import decree, order
-from preau.law.homework_schools.years import activity_year_of
+from preau.law.homework_schools.years import activity_year_of, source_steps
 from preau.law.inputs import Question
 from preau.law.results import Answer, CannotCompute, Step
 from preau.law.words import counted, euros, full_date
@@ -123,6 +123,7 @@ def _prorata(question: CostCapQuestion, steps: list[Step]) -> Fraction:
             WITHDRAWAL,
             kind="reading",
         ),
+        *source_steps(year),
     ]
     return exact
 

@@ -8,7 +8,14 @@ from msgspec import Meta
 from preau.law.calendar import previous_working_day
 from preau.law.catalogue import rule
 from preau.law.homework_schools.verdicts import decree, order
-from preau.law.homework_schools.years import DEFINITION, FIRST_OF_TODAY, ActivityYear, activity_year, activity_year_of
+from preau.law.homework_schools.years import (
+    DEFINITION,
+    FIRST_OF_TODAY,
+    ActivityYear,
+    activity_year,
+    activity_year_of,
+    rule_set,
+)
 from preau.law.inputs import Question
 from preau.law.parameters import parameter
 from preau.law.results import Answer, CannotCompute, Refused, Step
@@ -151,6 +158,7 @@ def edd_tacit_recognition(question: TacitRecognitionQuestion) -> TacitRecognitio
     """
     if question.notified_on and question.notified_on < question.complete_on:
         raise Refused("notified_on", "La décision ne peut pas être notifiée avant que le dossier soit complet.")
+    rule_set(question.complete_on, "complete_on")
     silence = due(limit("T2"), question.complete_on)
     tacit_from = silence.due + timedelta(days=1)
     tacit = None if question.notified_on is None else question.notified_on > silence.due
@@ -226,9 +234,10 @@ class Renewal(Answer, frozen=True, kw_only=True):
 def edd_renewal(question: RenewalQuestion) -> Renewal:
     """Return the last day to file a renewal, 120 calendar days before the end, and the risk of a gap.
 
-    Raises Refused for an end that is no 31 August or a file complete before it was filed.
+    Raises Refused for an end that is no 31 August or a file complete before it was filed, CannotCompute before 2013.
     """
     _check_renewal(question)
+    rule_set(question.end, "end")
     filing = due(limit("T18"), question.end)
     safe = previous_working_day(filing.raw)
     answered = due(limit("T2"), question.complete_on or filing.raw).due

@@ -71,7 +71,7 @@ def edd_flat_part(question: FlatPartQuestion) -> FlatPart:
     most = parameter("homework_schools.subsidy.flat_schools").whole(question.day)
     steps = [
         Step(
-            f"Forfait le {full_date(question.day)} : {euros(flat)}, et {euros(supplement)} si longues journées.",
+            f"Forfait le {full_date(question.day)} : {euros(flat)}, et {euros(supplement)} pour de longues journées.",
             AMOUNTS,
         )
     ]

@@ -78,7 +78,8 @@ def school_sites(figures: SchoolSites, day: date) -> Criterion:
     surely = _enough(figures.sites, figures.independent is True, figures.derogation is True, usual, reduced)
     possibly = _enough(figures.sites, figures.independent is not False, figures.derogation is not False, usual, reduced)
     known = between(surely, possibly)
-    sentence = f"{counted(figures.sites, 'implantation scolaire', 'implantations scolaires')} ; {_needed(figures, usual, reduced)}"
+    there = counted(figures.sites, "implantation scolaire", "implantations scolaires")
+    sentence = f"{there} ; {_needed(figures, usual, reduced)}"
     return Criterion("U3", verdict(known), sentence, SITES, surely and figures.sites < usual)
 
 

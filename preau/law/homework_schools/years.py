@@ -126,6 +126,7 @@ def edd_activity_year(question: ActivityYearQuestion) -> ActivityYearAnswer:
     steps = [
         Step(f"Le {long_date(question.day)} tombe dans l’année d’activités {year.label}.", DEFINITION),
         *limit_steps(year),
+        *source_steps(year),
         Step(f"Règles {rules.id}, en vigueur depuis le {full_date(rules.since)} : {rules.what}.", rules.source),
     ]
     return ActivityYearAnswer(
@@ -145,4 +146,14 @@ def limit_steps(year: ActivityYear) -> tuple[Step, ...]:
     return (
         first or Step(f"Son premier jour {unknown}", DEFINITION, kind="warning"),
         last or Step(f"Son dernier jour {unknown}", DEFINITION, kind="warning"),
+    )
+
+
+def source_steps(year: ActivityYear) -> tuple[Step, ...]:
+    """Return the lines that say how sure the school calendars are that the limits of an activity year come from."""
+    known = [school_year(start) for start in (year.start, year.start + 1) if start >= FIRST_OF_TODAY]
+    return tuple(
+        Step(f"Calendrier scolaire {calendar.year} : {calendar.certainty}.", DEFINITION)
+        for calendar in known
+        if calendar
     )
