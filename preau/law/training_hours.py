@@ -71,7 +71,7 @@ class TrainingRecord(Question, frozen=True, kw_only=True):
     day: Day
     hours: Annotated[Decimal, Meta(description="heures suivies ce jour-là, deux décimales au plus")]
     state: Annotated[RecordState, Meta(description="validated, to_validate ou refused")]
-    module: Text | None = None
+    module: Annotated[Text, Meta(description="intitulé de la formation")] | None = None
     provider: Ground | None = None
     in_programme: InProgramme | None = None
     early_childhood: EarlyChildhood = False
