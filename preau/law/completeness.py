@@ -227,9 +227,10 @@ def _piece(item: Item) -> Piece:
 
 def _verdict_steps(known: Checklist, items: _Sorted, complete_on: date | None) -> Iterator[Step]:
     missing = counted(len(items.missing), "élément manque", "éléments manquent")
-    total = counted(len(items.asked), "élément demandé", "éléments demandés")
+    total = len(items.asked)
+    asked = counted(total, "élément demandé", "éléments demandés") if total else "rien à déposer"
     words = {
-        Verdict.COMPLETE: f"complet ({total})",
+        Verdict.COMPLETE: f"complet ({asked})",
         Verdict.INCOMPLETE: f"incomplet, {missing} sur {total}",
         Verdict.INADMISSIBLE: f"irrecevable, {missing} sur {total}",
         Verdict.UNKNOWN: "on ne peut pas encore dire s’il est complet",
@@ -244,8 +245,8 @@ def _item_steps(known: Checklist, items: _Sorted, question: CompletenessQuestion
         effect = " Sans cette pièce, le dossier est irrecevable." if item.effect == "inadmissible" else ""
         yield Step(f"{_code(item)}{item.sentence}{effect}", cited(item.article))
     for item in items.undetermined:
-        facts = listed(known.fact(one).words for one in _facts_needed((item,), question))
-        yield Step(f"{_code(item)}À dire d’abord, si {facts}. {item.sentence}", cited(item.article), kind="warning")
+        facts = " et si ".join(known.fact(one).words for one in _facts_needed((item,), question))
+        yield Step(f"{_code(item)}Dites d’abord si {facts}. {item.sentence}", cited(item.article), kind="warning")
     for item in (*items.asked, *items.perhaps):
         if item.reading:
             yield Step(f"{_code(item)}{item.reading}", cited(item.article), kind="reading")
