@@ -5,7 +5,8 @@
       2023-01-01:
         value: 0.40          # null: the value exists and is not known
     metadata:
-      unit: currency-EUR     # or: child, hour, minute, day, week, year, month, fte, seat, /1 (a ratio)
+      unit: currency-EUR     # or: /1 (a ratio), minute, hour, day, week, month, year, fte, child, person, place, seat,
+                             # meeting, absence, commune, component
       indexation: how the value moves with prices, in French; absent when it does not
       reference:
         2023-01-01:

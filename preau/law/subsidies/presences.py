@@ -180,12 +180,11 @@ def presence_day_flexible(question: PresenceDayFlexibleQuestion) -> PresenceDay:
     if before or after:
         said = f"Présent {f'avant {clock_words(early)}' if before else f'après {clock_words(late)}'} en semaine."
         return PresenceDay(counts="yes", steps=(Step(said, ART_26_9), Step("La journée compte.", ART_26_9)))
-    return _presence(
-        [
-            _wanted(before, f"présent avant {clock_words(early)}", ART_26_9),
-            _wanted(after, f"présent après {clock_words(late)}", ART_26_9),
-        ]
-    )
+    checks = [
+        _wanted(before, f"présent avant {clock_words(early)}", ART_26_9),
+        _wanted(after, f"présent après {clock_words(late)}", ART_26_9),
+    ]
+    return _presence([one for one in checks if one[0] == "unknown"] or checks)  # either is enough
 
 
 Check = tuple[Verdict, Step]

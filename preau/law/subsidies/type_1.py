@@ -120,18 +120,20 @@ def _claim(question: OperatingSubsidyQuestion, name: str, article: str) -> tuple
     steps = [_line(line, lump_sum, article) for line in question.quarters if line.presences is not None]
     presences = sum(line.presences or 0 for line in question.quarters)
     provisional = provisional_amount(presences, lump_sum)
-    said = f"{counted(presences, 'journée', 'journées')} de présence déclarées : {euros(provisional)} en provision."
+    said = f"Présences déclarées : {counted(presences, 'journée', 'journées')}, {euros(provisional)} en provision."
     steps.append(Step(said, ART_26))
-    final = balance = None
-    why = _not_final(question, missing)
-    if why:
-        steps.append(Step(f"Montant final et solde : impossible à calculer. {why}", ART_26, kind="warning"))
-    elif question.multiplier is not None:
+    if missing:
+        final, more = None, [_open_step(f"Présences manquantes : {listed(missing)}.")]
+    elif question.multiplier is None:
+        why = f"Le coefficient de {question.year} n’est pas connu ; l’ONE le fixe dans les limites des crédits."
+        final, more = None, [_open_step(why)]
+    else:
         final = final_amount(presences, lump_sum, question.multiplier)
-        balance = final - provisional
-        said = f"Montant final : {euros(provisional)} × {number(question.multiplier)} = {euros(final)}."
-        steps.append(Step(said, article))
-        steps.append(Step(f"Solde : {euros(final)} − {euros(provisional)} = {euros(balance)}.", ART_26))
+        more = [
+            Step(f"Montant final : {euros(provisional)} × {number(question.multiplier)} = {euros(final)}.", article),
+            Step(f"Solde : {euros(final)} − {euros(provisional)} = {euros(final - provisional)}.", ART_26),
+        ]
+    steps += more
     steps.append(
         Step("Lecture retenue : le trimestre comptable de l’ONE est le trimestre civil.", ART_26, kind="reading")
     )
@@ -140,7 +142,7 @@ def _claim(question: OperatingSubsidyQuestion, name: str, article: str) -> tuple
         "presences": presences,
         "provisional": provisional,
         "final": final,
-        "balance": balance,
+        "balance": None if final is None else final - provisional,
     }
     return amounts, tuple(steps)
 
@@ -169,12 +171,8 @@ def _missing(quarters: Sequence[QuarterPresences]) -> list[str]:
     ]
 
 
-def _not_final(question: OperatingSubsidyQuestion, missing: list[str]) -> str:
-    if missing:
-        return f"Présences manquantes : {listed(missing)}."
-    if question.multiplier is None:
-        return f"Le coefficient de {question.year} n’est pas connu ; l’ONE le fixe dans les limites des crédits."
-    return ""
+def _open_step(why: str) -> Step:
+    return Step(f"Montant final et solde : impossible à calculer. {why}", ART_26, kind="warning")
 
 
 class IncomeSource(StrEnum):
@@ -234,9 +232,9 @@ def disadvantaged_child(question: DisadvantagedChildQuestion) -> DisadvantagedCh
     agree = None if other_ceiling is None else (income <= other_ceiling) == yes
     if other_ceiling is None:
         steps.append(Step(f"Le montant selon {SOURCES[other]} n’est pas connu ce jour-là.", ART_36, kind="warning"))
-    elif other_ceiling != ceiling:
-        same = "même réponse" if agree else "la réponse serait l’inverse"
-        said = f"Les sources se contredisent : {euros(other_ceiling)} selon {SOURCES[other]} ({same})."
+    else:
+        same = "même réponse" if agree else "les sources se contredisent, la réponse serait l’inverse"
+        said = f"Autre source : {euros(other_ceiling)} selon {SOURCES[other]} ({same})."
         steps.append(Step(said, ART_36, kind="reading" if agree else "warning"))
     return DisadvantagedChild(
         disadvantaged=yes,

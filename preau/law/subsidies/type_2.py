@@ -79,7 +79,7 @@ def type_2_posts(question: Type2PostsQuestion) -> Type2Posts:
     )
     if question.flexible_days:
         flexible = counted(question.flexible_days, "journée flexible", "journées flexibles")
-        steps.append(Step(f"{flexible} s’ajoutent pour le responsable de projet.", ART_LEADERS))
+        steps.append(Step(f"À ajouter pour le responsable de projet : {flexible}.", ART_LEADERS))
     steps.append(
         Step(
             f"Responsable de projet : {number(leaders.small_post)} ETP par tranche entamée de "
