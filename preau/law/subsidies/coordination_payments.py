@@ -163,27 +163,25 @@ def coordination_advance(question: CoordinationAdvanceQuestion) -> CoordinationA
             claim_by,
         ),
     ]
-    balance = None
-    if question.advanced is None:
-        steps.append(Step("Solde : impossible à calculer sans l’avance versée.", ART_21, kind="warning"))
-    else:
-        balance = _balance(question.full_year, question.advanced)
-        steps.append(
-            Step(f"Solde : {euros(question.full_year)} − {euros(question.advanced)} = {euros(balance)}.", ART_21)
-        )
-        if question.advanced > highest:
-            steps.append(Step("L’avance dépasse le maximum permis.", ART_21, kind="warning"))
+    balance, balance_steps = _balance(question, highest)
     return CoordinationAdvance(
         highest=highest,
         advance_from=opens,
         advance_until=closes,
         balance=balance,
         claim_by=claim_by,
-        steps=tuple(steps),
+        steps=(*steps, *balance_steps),
     )
 
 
-def _balance(whole: Decimal, advanced: Decimal) -> Decimal:
+def _balance(question: CoordinationAdvanceQuestion, highest: Decimal) -> tuple[Decimal | None, list[Step]]:
+    whole, advanced = question.full_year, question.advanced
+    if advanced is None:
+        return None, [Step("Solde : impossible à calculer sans l’avance versée.", ART_21, kind="warning")]
     if advanced > whole:
         raise Refused("advanced", "L’avance ne peut pas dépasser la subvention de la période.")
-    return cents(whole - advanced)
+    balance = cents(whole - advanced)
+    steps = [Step(f"Solde : {euros(whole)} − {euros(advanced)} = {euros(balance)}.", ART_21)]
+    if advanced > highest:
+        steps.append(Step("L’avance dépasse le maximum permis.", ART_21, kind="warning"))
+    return balance, steps
