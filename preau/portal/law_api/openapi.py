@@ -26,7 +26,6 @@ def document() -> Content:
     answers = [schema["$ref"] for schema in schemas[len(known) : 2 * len(known)]]
     for reference in answers:
         _drop_steps(components[reference.rpartition("/")[2]])
-    components.pop("Step", None)
     refused = _refused(schemas[2 * len(known)]["$ref"])
     paths = {
         "/": {"get": _listing("index", "Où tout se trouve", {"type": "object"})},
