@@ -141,6 +141,23 @@ def test_a_shift_backwards_explained():
     assert (chain[0].article, chain[0].day) == (f"règle ; {HOLIDAYS_ORDER}", d("2031-04-11"))
 
 
+@pytest.mark.parametrize(
+    ("length", "unit", "reached"),
+    [
+        (0, DAYS, "0 jour calendrier : le dernier jour est le lundi 23 novembre 2026, compris jusqu’à minuit."),
+        (1, DAYS, "1 jour calendrier : le dernier jour est le mardi 24 novembre 2026, compris jusqu’à minuit."),
+        (1, WORKING, "1 jour ouvrable : le dernier jour est le mardi 24 novembre 2026, compris jusqu’à minuit."),
+        (2, WORKING, "2 jours ouvrables : le dernier jour est le mercredi 25 novembre 2026, compris jusqu’à minuit."),
+        (1, MONTHS, "1 mois : le dernier jour est le mercredi 23 décembre 2026, compris jusqu’à minuit."),
+        (1, YEARS, "1 an : le dernier jour est le mardi 23 novembre 2027, compris jusqu’à minuit."),
+        (2, YEARS, "2 ans : le dernier jour est le jeudi 23 novembre 2028, compris jusqu’à minuit."),
+        (-1, DAYS, "En remontant 1 jour calendrier, on arrive au dimanche 22 novembre 2026."),
+    ],
+)
+def test_a_length_in_words(length, unit, reached):
+    assert count(d("2026-11-23"), length, unit).steps[1].text_fr == reached
+
+
 def test_an_open_day_adds_no_line():
     steps: list = []
     for shift in Shift:
@@ -157,6 +174,11 @@ def test_each_unit_has_its_rule():
     assert DAY_RULE == "décret du 3 juillet 2003, art. 1er, 7°"
     assert YEAR_RULE == "décret du 3 juillet 2003, art. 1er, 8°"
     assert HOLIDAYS_ORDER == "arrêté royal du 18 avril 1974"
+    assert MONTH_READING == "lecture retenue : le texte ne définit pas le mois, il est compté de date à date"
+    assert WORKING_DAY_READING == "lecture retenue : du lundi au vendredi, sans les dix jours fériés légaux"
+    assert ANALOGY == (
+        "lecture retenue : le texte ne dit pas comment compter ; par analogie, décret du 3 juillet 2003, art. 1er, 7°"
+    )
 
 
 @pytest.mark.parametrize(
