@@ -16,7 +16,7 @@ from preau.law.homework_schools.activity_part import (
     edd_activity_part,
 )
 from preau.law.results import CannotCompute, Refused
-from tests.law.homework_schools.plain import lines
+from tests.law.plain import lines
 
 PAID = date(2027, 2, 15)
 MONDAY = date(2025, 9, 1)

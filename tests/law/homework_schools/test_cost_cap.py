@@ -9,7 +9,7 @@ from preau.law.asking import ask
 from preau.law.calendar import school_year
 from preau.law.homework_schools.cost_cap import CostCapQuestion, StopEvent, edd_cost_cap
 from preau.law.results import CannotCompute
-from tests.law.homework_schools.plain import lines
+from tests.law.plain import lines
 
 STOP, WITHDRAWAL = "(décret EDD du 28 avril 2004, art. 17, § 2)", "(arrêté EDD du 25 juin 2004, art. 4)"
 

@@ -8,7 +8,7 @@ import pytest
 from preau.law.asking import ask
 from preau.law.homework_schools.fees import DayKind, FeeCapQuestion, edd_fee_cap
 from preau.law.results import CannotCompute, Refused
-from tests.law.homework_schools.plain import lines
+from tests.law.plain import lines
 
 DAY = date(2026, 10, 5)
 INDICES = {"index_2004": Decimal("115.20"), "index_of_day": Decimal("198.40")}

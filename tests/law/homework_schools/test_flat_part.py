@@ -8,7 +8,7 @@ import pytest
 from preau.law.asking import ask
 from preau.law.homework_schools.flat_part import FlatPartQuestion, FlatSchool, edd_flat_part
 from preau.law.results import CannotCompute
-from tests.law.homework_schools.plain import lines
+from tests.law.plain import lines
 
 DAY = date(2026, 9, 28)
 FULL = FlatSchool(full_autumn_days=True, full_winter_days=True)

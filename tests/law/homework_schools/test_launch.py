@@ -14,7 +14,7 @@ from preau.law.homework_schools.launch import (
     edd_launch_subsidy,
 )
 from preau.law.results import CannotCompute
-from tests.law.homework_schools.plain import lines
+from tests.law.plain import lines
 
 NEW = LaunchSubsidyQuestion(
     recognised_on=date(2026, 12, 15),
