@@ -32,7 +32,7 @@ class CcaMeetingsQuestion(Question, frozen=True, kw_only=True):
 
     year: Annotated[int, Meta(ge=1900, le=2100, description="année civile")]
     day: Annotated[Day, Meta(description="jour où l’on regarde")]
-    meetings: Annotated[tuple[Meeting, ...], Meta(max_length=MOST_MEETINGS)]
+    meetings: Annotated[tuple[Meeting, ...], Meta(max_length=MOST_MEETINGS, description="réunions tenues ou prévues")]
     first_meeting: Annotated[Day | None, Meta(description="toute première réunion de cette CCA")] = None
     commission_informed: Annotated[
         Day | None, Meta(description="jour où la commune a informé la Commission d’agrément")
@@ -169,7 +169,7 @@ class EddAbsencesQuestion(Question, frozen=True, kw_only=True):
 
     day: Day
     term_start: Annotated[Day, Meta(description="début du mandat en cours")]
-    absences: Annotated[tuple[Absence, ...], Meta(max_length=MOST_MEETINGS)]
+    absences: Annotated[tuple[Absence, ...], Meta(max_length=MOST_MEETINGS, description="réunions manquées")]
 
 
 class EddAbsences(Answer, frozen=True, kw_only=True):

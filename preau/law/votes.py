@@ -17,7 +17,10 @@ from preau.law.results import Answer, CannotCompute, Refused, Step
 from preau.law.texts import text
 from preau.law.words import counted, listed
 
-Votes = Annotated[int, Meta(ge=0, le=999)]
+Votes = Annotated[int, Meta(ge=0, le=999, description="nombre de voix")]
+InFavour = Annotated[int, Meta(ge=0, le=999, description="voix pour")]
+Against = Annotated[int, Meta(ge=0, le=999, description="voix contre")]
+Abstentions = Annotated[int, Meta(ge=0, le=999, description="abstentions")]
 RULES_OF_ORDER = DECREE.cite("art. 6, § 4")
 APPROVAL = DECREE.cite("art. 22")
 EDD = text("edd_decree").cite("art. 28")
@@ -45,11 +48,11 @@ class CcaVoteQuestion(Question, frozen=True, kw_only=True):
     ] = "decision"
     members: Annotated[int, Meta(ge=1, le=999, description="membres avec voix délibérative, en fonction")]
     present: Annotated[Votes | None, Meta(description="membres présents, suppléants qui remplacent compris")] = None
-    in_favour: Votes
-    against: Votes
-    abstentions: Votes = 0
+    in_favour: InFavour
+    against: Against
+    abstentions: Abstentions = 0
     blank: Annotated[Votes, Meta(description="bulletins blancs ou nuls")] = 0
-    house_rules: HouseRules | None = None
+    house_rules: Annotated[HouseRules | None, Meta(description="règlement d’ordre intérieur ; null : pas connu")] = None
 
 
 class Vote(Answer, frozen=True, kw_only=True):
@@ -169,9 +172,9 @@ class ApprovalVoteQuestion(Question, frozen=True, kw_only=True):
     """One vote of the Commission d'agrément; the chair's own vote matters in a tie."""
 
     day: Day
-    in_favour: Votes
-    against: Votes
-    abstentions: Votes = 0
+    in_favour: InFavour
+    against: Against
+    abstentions: Abstentions = 0
     chair_vote: Annotated[
         Literal["in_favour", "against", "abstained"] | None, Meta(description="vote de qui préside")
     ] = None
@@ -241,8 +244,8 @@ class EddVoteQuestion(Question, frozen=True, kw_only=True):
     present: Annotated[
         int, Meta(ge=1, le=13, description="membres avec voix délibérative présents, suppléants compris")
     ]
-    in_favour: Votes
-    against: Votes
+    in_favour: InFavour
+    against: Against
     advisory_votes: Annotated[Votes, Meta(description="votes de membres à voix consultative : il n’en faut aucun")] = 0
     category_1: Annotated[Fact, Meta(description="1° : coordinations et fédération représentées")]
     category_7: Annotated[Fact, Meta(description="7° : délégués des ministres représentés")]
@@ -323,16 +326,18 @@ def _edd_steps(
 class CategoryVote(Question, frozen=True, kw_only=True):
     """The votes of one category of the Comité de programmation."""
 
-    in_favour: Votes
-    against: Votes
-    abstentions: Votes = 0
+    in_favour: InFavour
+    against: Against
+    abstentions: Abstentions = 0
 
 
 class ProgrammingVoteQuestion(Question, frozen=True, kw_only=True):
     """One vote of the Comité de programmation, category by category."""
 
     day: Day
-    categories: Annotated[tuple[CategoryVote, ...], Meta(min_length=3, max_length=3)]
+    categories: Annotated[
+        tuple[CategoryVote, ...], Meta(min_length=3, max_length=3, description="voix de chacune des trois catégories")
+    ]
 
 
 class ProgrammingVote(Answer, frozen=True, kw_only=True):

@@ -4,7 +4,7 @@ import copy
 import json
 import re
 
-from preau.law.asking import ask
+from preau.law.asking import answer, ask
 from preau.law.catalogue import known_rule
 
 
@@ -38,3 +38,9 @@ def refused(rule, question):
     reply = ask(rule, json.dumps(question))
     assert not reply.ok
     return reply.error.code, reply.error.field, reply.error.message
+
+
+def kinds(rule, question):
+    """Return the kinds of the lines of an answer in one word: s a step, r a reading, w a warning."""
+    steps = answer(rule, json.dumps(question)).steps
+    return "".join({"step": "s", "reading": "r", "warning": "w"}[step.kind] for step in steps)

@@ -75,10 +75,10 @@ class BodyMember(Question, frozen=True, kw_only=True):
 
     id: Person
     seat: Annotated[str, Meta(max_length=3, description="siège du tableau : 1, 3a…")]
-    substitute: Fact = Fact.UNKNOWN
+    substitute: Annotated[Fact, Meta(description="un suppléant est désigné")] = Fact.UNKNOWN
 
 
-Members = Annotated[tuple[BodyMember, ...], Meta(max_length=MOST_ASKED)]
+Members = Annotated[tuple[BodyMember, ...], Meta(max_length=MOST_ASKED, description="membres et leur siège")]
 
 
 class CommissionQuestion(Question, frozen=True, kw_only=True):
@@ -94,7 +94,7 @@ class EddCommissionQuestion(Question, frozen=True, kw_only=True):
     day: Day
     members: Members
     separate_coordinations: Annotated[Fact, Meta(description="Namur et Luxembourg ont chacun leur coordination")]
-    chair: Person | None = None
+    chair: Annotated[Person | None, Meta(description="qui préside")] = None
 
 
 class AppealCouncilQuestion(Question, frozen=True, kw_only=True):
@@ -102,8 +102,8 @@ class AppealCouncilQuestion(Question, frozen=True, kw_only=True):
 
     day: Day
     members: Members
-    magistrate_unavailable_since: Day | None = None
-    substitute_unavailable_since: Day | None = None
+    magistrate_unavailable_since: Annotated[Day | None, Meta(description="magistrat indisponible depuis")] = None
+    substitute_unavailable_since: Annotated[Day | None, Meta(description="son suppléant indisponible depuis")] = None
 
 
 class BodyComposition(Answer, frozen=True, kw_only=True):

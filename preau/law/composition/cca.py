@@ -3,7 +3,7 @@
 A fact nobody knows is listed, and never makes a composition lawful.
 """
 
-from typing import Any, Literal
+from typing import Literal
 
 from preau.law.catalogue import rule
 from preau.law.composition.cca_members import check_members
@@ -16,6 +16,7 @@ from preau.law.composition.cca_question import (
 from preau.law.composition.cca_whole import check_advisers, check_chair, check_renewal, check_seats_filled, check_shape
 from preau.law.composition.facts import DECREE, ORDER, component_sizes, norm, size_article
 from preau.law.composition.findings import Finding, Findings
+from preau.law.data import read
 from preau.law.results import Answer, Step
 from preau.law.words import cardinal, counted, full_date
 
@@ -37,54 +38,10 @@ class CcaComposition(Answer, frozen=True, kw_only=True):
     unknown: tuple[Finding, ...]
 
 
-def _example() -> dict[str, Any]:
-    def member(name: str, **more: Any) -> dict[str, Any]:
-        known = {"start": "2025-02-03", "anchored": "yes", "entitled": "yes"}
-        substitute = {"id": f"suppléant de {name}", "anchored": "yes"}
-        if "excluded_group" in more:
-            substitute["excluded_group"] = more["excluded_group"]
-        return {"id": name, **known, "substitute": substitute, **more}
-
-    parents: list[dict[str, Any]] = [
-        {"network": "official"},
-        {"network": "official"},
-        {"family_movement": True, "organisation": "Ligue"},
-    ]
-    return {
-        "day": "2026-09-01",
-        "communes": ["Beaumont-sur-Lys"],
-        "networks": ["official", "denominational"],
-        "parents_networks": ["official"],
-        "family_movements": "yes",
-        "chair": "1a",
-        "coordinator": "yes",
-        "one_coordinator": "yes",
-        "last_election": "2024-10-13",
-        "components": [
-            {
-                "number": 1,
-                "members": [
-                    member(f"1{letter}", excluded_group="no", college_designee=letter == "a") for letter in "abc"
-                ],
-            },
-            {
-                "number": 2,
-                "members": [
-                    member(f"2{letter}", network=network, organisation=f"école {letter}")
-                    for letter, network in zip("abc", ("official", "official", "denominational"), strict=True)
-                ],
-            },
-            {"number": 3, "members": [member(f"3{rank}", **more) for rank, more in enumerate(parents)]},
-            {"number": 4, "members": [member(f"4{letter}", organisation=f"opérateur {letter}") for letter in "abc"]},
-            {"number": 5, "members": [member(f"5{letter}", organisation=f"service {letter}") for letter in "abc"]},
-        ],
-    }
-
-
 @rule(
     title="Une CCA est-elle composée comme il faut ?",
     articles=(DECREE.cite("art. 6"), DECREE.cite("art. 40"), ORDER.cite("art. 2")),
-    example=_example(),
+    example=read("cca_example.json"),
 )
 def cca_composition(question: CcaQuestion) -> CcaComposition:
     """Return whether the CCA is lawfully composed on the day, and what to do about each fault.

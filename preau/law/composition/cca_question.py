@@ -54,8 +54,10 @@ class Component(Question, frozen=True, kw_only=True):
         Literal[1, 2, 3, 4, 5],
         Meta(description="1 commune, 2 écoles, 3 parents, 4 opérateurs, 5 services reconnus autrement"),
     ]
-    members: Annotated[tuple[Member, ...], Meta(max_length=MOST_ASKED)] = ()
-    absent: Literal["non_existent", "refuses"] | None = None
+    members: Annotated[tuple[Member, ...], Meta(max_length=MOST_ASKED, description="membres effectifs")] = ()
+    absent: Annotated[
+        Literal["non_existent", "refuses"] | None, Meta(description="pourquoi la composante est absente")
+    ] = None
 
 
 class CcaQuestion(Question, frozen=True, kw_only=True):
@@ -67,7 +69,7 @@ class CcaQuestion(Question, frozen=True, kw_only=True):
     seats: Annotated[
         Seats | None, Meta(description="sièges par composante (k) ; sinon, la taille la plus courante")
     ] = None
-    components: Annotated[tuple[Component, ...], Meta(min_length=1, max_length=5)]
+    components: Annotated[tuple[Component, ...], Meta(min_length=1, max_length=5, description="les composantes")]
     networks: Annotated[Networks | None, Meta(description="réseaux présents")] = None
     parents_networks: Annotated[Networks | None, Meta(description="réseaux qui ont une association de parents")] = None
     family_movements: Annotated[Fact, Meta(description="au moins un mouvement familial peut siéger")] = Fact.UNKNOWN

@@ -49,7 +49,7 @@ class Sharing(Struct, frozen=True):
 class Claim(Question, frozen=True, kw_only=True):
     """One who takes part: a list, a network, and its votes or pupils."""
 
-    id: Text
+    id: Annotated[Text, Meta(description="liste, réseau ou mouvement")]
     votes: Annotated[Count, Meta(description="nombre de voix, ou d’élèves")]
 
 

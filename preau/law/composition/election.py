@@ -35,7 +35,7 @@ class Candidate(Question, frozen=True, kw_only=True):
     """A councillor who declared to stand. `votes` when no ballots are given."""
 
     id: Person
-    votes: Count | None = None
+    votes: Annotated[Count | None, Meta(description="voix reçues, si les bulletins ne sont pas donnés")] = None
     born: Annotated[Day | None, Meta(description="date de naissance ; elle ne sert qu’à départager")] = None
     excluded_group: Annotated[
         Fact, Meta(description="membre d’un groupe politique qui ne respecte pas les principes démocratiques")
@@ -54,7 +54,9 @@ class Component1Question(Question, frozen=True, kw_only=True):
     seats: Seats
     communes: Communes = 1
     designee: Annotated[Person, Meta(description="membre désigné par le collège")]
-    candidates: Annotated[tuple[Candidate, ...], Meta(max_length=MOST_ASKED)]
+    candidates: Annotated[
+        tuple[Candidate, ...], Meta(max_length=MOST_ASKED, description="conseillers qui se sont portés candidats")
+    ]
     councillors: Annotated[Voters | None, Meta(description="conseillers qui ont voté")] = None
     ballots: Annotated[Ballots | None, Meta(description="un bulletin par conseiller")] = None
 

@@ -196,7 +196,7 @@ class ParentNetwork(Question, frozen=True, kw_only=True):
 class FamilyMovement(Question, frozen=True, kw_only=True):
     """A family movement that wishes to sit, and whether it may."""
 
-    id: Text
+    id: Annotated[Text, Meta(description="mouvement familial")]
     recognised: Annotated[Fact, Meta(description="mouvement reconnu")]
     local_section: Annotated[Fact, Meta(description="il a une section locale dans la commune")]
     organises_care: Annotated[Fact, Meta(description="il organise de l’accueil")]
@@ -210,7 +210,9 @@ class Component3Question(Question, frozen=True, kw_only=True):
     seats: Seats
     communes: Communes = 1
     networks: Annotated[tuple[ParentNetwork, ...], Meta(max_length=4, description="réseaux présents")]
-    movements: Annotated[tuple[FamilyMovement, ...], Meta(max_length=MOST_ASKED)] = ()
+    movements: Annotated[
+        tuple[FamilyMovement, ...], Meta(max_length=MOST_ASKED, description="mouvements qui souhaitent siéger")
+    ] = ()
     tie_break: TieBreak = "undecided"
 
 
