@@ -542,3 +542,75 @@ def test_the_road_never_goes_back(first, every, loop):
 def test_refused_is_raised_in_process_too():
     with pytest.raises(Refused):
         programme(done={"D98": acts()})
+
+
+def test_the_loop_waits_for_the_cca_even_when_the_negative_opinion_is_known():
+    _, links = programme(loop=True, done={"D15": acts(sent="2028-01-10")})
+    assert (links["D16"].state, links["D16"].assumed) == ("due", False)
+    assert (links["D17"].state, links["D17"].assumed, links["D17"].starts_on) == ("waits", True, date(2028, 1, 10))
+    assert links["D17"].steps[0].day == date(2028, 1, 10)
+
+
+def test_a_link_says_who_owes_it_what_follows_and_how_it_is_counted():
+    found, links = programme()
+    for link in found.links:
+        own = limit(link.id)
+        assert (link.owed_by, link.consequence, link.title) == (own.owed_by, own.consequence, own.title)
+        assert link.soft is False
+    assert [(step.line, step.day) for step in links["D11"].steps] == [
+        (
+            "Pas encore de date pour la remise de l’état des lieux à l’Observatoire : on compte depuis le dernier jour "
+            "de D10, le vendredi 12 février 2027.",
+            date(2027, 2, 12),
+        ),
+        (f"{limit('D11').reading} (décret du 3 juillet 2003, art. 8)", None),
+        (
+            "Le vendredi 12 février 2027 (remise de l’état des lieux à l’Observatoire) ne compte pas. "
+            "(décret du 3 juillet 2003, art. 1er, 7°)",
+            date(2027, 2, 12),
+        ),
+        (
+            "150 jours calendrier : le dernier jour est le lundi 12 juillet 2027, compris jusqu’à minuit. "
+            "(décret du 3 juillet 2003, art. 8)",
+            date(2027, 7, 12),
+        ),
+    ]
+    headings = [step for step in found.steps if step.text_fr.startswith(f"{links['D11'].title} (D11)")]
+    assert [step.day for step in headings] == [date(2027, 7, 12)]
+
+
+def test_the_days_of_the_lines():
+    _, links = programme(done={"D13": acts(adopted="2027-09-23"), "D14": acts(sent="2027-10-01")})
+    assert links["D15"].steps[0].day == date(2027, 10, 1)
+    assert links["D14"].steps[0].day == date(2027, 9, 23)
+    found, _ = programme(loop=True)
+    assert found.steps[2].day == date(2028, 3, 4)
+    assert amendment()[0].steps[0].day == amendment(changed_by_cca=True)[0].steps[0].day == date(2026, 11, 2)
+    _, links = programme(done={"D20": acts(started="2028-02-01"), "D22": acts(sent="2030-06-01")})
+    assert links["D23"].steps[-1].day == date(2032, 2, 2)
+    assert not any("dépasseraient" in step.text_fr for step in programme()[1]["D23"].steps)
+
+
+def test_the_words_of_what_is_not_known():
+    found, _ = programme(council=(), done={"D14": acts(sent="2027-12-01")})
+    lines = [step.line for step in found.steps]
+    assert (
+        "Arrêter la décision sur la proposition de programme CLE (D13) : impossible à calculer : dates des séances du "
+        "conseil communal inconnues. (décret du 3 juillet 2003, art. 10)"
+    ) in lines
+    assert (
+        "Transmettre la proposition adoptée et les pièces de son élaboration à la commission d’agrément (D14) : fait "
+        "le mercredi 1er décembre 2027 ; à temps ou non, ce n’est pas établi. (décret du 3 juillet 2003, art. 11)"
+    ) in lines
+    assert "XX" not in " ".join(lines)
+    assert next(link for link in found.links if link.id == "D12").why == ""
+
+
+def test_one_known_sitting_is_completed_by_one_supposed_sitting_only():
+    assert Council(COUNCIL[:1], 10).after(date(2027, 9, 1), 2)[0] == (COUNCIL[0], date(2027, 10, 3))
+
+
+def test_only_the_beginning_of_an_unknown_link_is_repeated():
+    with pytest.raises(Refused) as raised:
+        programme(done={"D" * 70: acts()})
+    assert str(raised.value) == f"« {'D' * 60} » n’est pas un maillon de cette chaîne."

@@ -512,3 +512,75 @@ def test_a_suspension_moves_the_end_by_its_own_length_or_changes_nothing(start, 
     assert is_working_day(found.due)
     twice = clock(start, Terms(length=length, unit=unit), (one, one))
     assert (twice.raw, twice.due) == (found.raw, found.due)
+
+
+def test_the_words_of_a_clock_in_working_days():
+    terms = Terms(length=15, unit=WD, article="art. X", event="l’adoption")
+    found = clock(date(2026, 12, 18), terms, (pause("2026-12-28", "2026-12-29"),), (restart("2026-12-31"),))
+    assert [(step.line, step.day) for step in found.steps] == [
+        (
+            "Le jeudi 31 décembre 2026, le délai repart de zéro (nouvelle pièce) : ce qui avait couru, 6 jours "
+            "ouvrables, est perdu. (art. X)",
+            date(2026, 12, 31),
+        ),
+        (
+            "Le jeudi 31 décembre 2026 (l’adoption) ne compte pas. "
+            "(lecture retenue : du lundi au vendredi, sans les dix jours fériés légaux)",
+            date(2026, 12, 31),
+        ),
+        (
+            "15 jours ouvrables : le dernier jour est le vendredi 22 janvier 2027, compris jusqu’à minuit. (art. X)",
+            date(2027, 1, 22),
+        ),
+    ]
+    found = clock(date(2026, 12, 18), terms, (pause("2026-12-28", "2026-12-29"),))
+    assert [(step.line, step.day) for step in found.steps[1:]] == [
+        ("Sans suspension, 15 jours ouvrables mèneraient au mardi 12 janvier 2027. (art. X)", date(2027, 1, 12)),
+        (
+            "Le délai ne court pas du 28 décembre 2026 au 29 décembre 2026 (dossier incomplet) : 2 jours ouvrables de "
+            "plus. (art. X)",
+            date(2026, 12, 29),
+        ),
+        (
+            "Avec 2 jours ouvrables de suspension, le dernier jour est le jeudi 14 janvier 2027, compris jusqu’à "
+            "minuit. (art. X)",
+            date(2027, 1, 14),
+        ),
+    ]
+
+
+def test_the_days_of_what_came_too_late():
+    pauses, restarts = [pause("2026-11-13", None)], [restart("2026-12-01"), restart("2026-12-03")]
+    found = run("2026-11-02", 10, CD, pauses, restarts)
+    assert [(step.day, step.kind) for step in found.steps] == [
+        (date(2026, 12, 1), "warning"),
+        (date(2026, 12, 3), "warning"),
+        (date(2026, 11, 2), "step"),
+        (date(2026, 11, 12), "step"),
+        (date(2026, 11, 13), "warning"),
+    ]
+
+
+def test_a_suspension_that_begins_on_the_day_of_a_restart_had_already_stopped_the_clock():
+    found = run("2026-11-02", 10, CD, [pause("2026-11-06", "2026-11-06")], [restart("2026-11-06")])
+    assert "ce qui avait couru, 3 jours calendrier, est perdu" in found.steps[0].text_fr
+
+
+def test_a_clock_that_does_not_move_stays_on_a_closed_day_without_any_suspension():
+    found = clock(date(2026, 11, 4), Terms(length=10, unit=CD, shift=Shift.NONE))
+    assert (found.raw, found.due) == (date(2026, 11, 14), date(2026, 11, 14))
+
+
+def test_a_free_clock_begins_anew_too():
+    question = SuspendedClockQuestion(length=10, unit=CD, start=date(2026, 11, 2), restarts=(restart("2026-11-05"),))
+    assert (suspended_clock(question).start, suspended_clock(question).raw) == (date(2026, 11, 5), date(2026, 11, 15))
+    free = SuspendedClockQuestion(length=10, unit=CD, act=ActDates(sent=date(2026, 11, 2)))
+    with pytest.raises(Refused) as raised:
+        suspended_clock(free)
+    assert raised.value.field == "from"
+
+
+@pytest.mark.usefixtures("table")
+def test_the_day_of_the_tacit_decision_is_on_its_line():
+    found = suspended_clock(SuspendedClockQuestion(limit="X2", start=date(2026, 11, 30)))
+    assert found.steps[-1].day == date(2027, 3, 31)

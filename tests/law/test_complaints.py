@@ -142,3 +142,36 @@ def test_the_example_is_answered():
     assert reply.ok
     assert reply.result["in_time"] is True
     assert reply.result["kind"] == "elaboration"
+
+
+@pytest.mark.parametrize(
+    ("kind", "whys"),
+    [
+        (
+            "elaboration",
+            [
+                "Jour inconnu : adoption par le conseil communal (« adopted_on »).",
+                "Jour inconnu : réception de la plainte (« received_on »).",
+                "Jour inconnu : réception de l’avis de la commission (« opinion_received_on »).",
+            ],
+        ),
+        (
+            "other_breach",
+            [
+                "La plainte peut être introduite à tout moment.",
+                "Jour inconnu : réception de la plainte (« received_on »).",
+                "Jour inconnu : mise en demeure (« notice_on »).",
+            ],
+        ),
+    ],
+)
+def test_each_stage_says_which_day_is_missing(kind, whys):
+    assert [stage.why for stage in asked(kind).stages] == whys
+
+
+def test_the_days_of_the_lines():
+    found = asked("elaboration", adopted_on="2027-10-25", lodged_on="2027-11-20")
+    assert [step.day for step in found.steps[2:4]] == [date(2027, 11, 20), date(2027, 11, 24)]
+    unknown = asked("elaboration", lodged_on="2027-11-20")
+    assert not any("La plainte est introduite" in step.text_fr for step in unknown.steps)
+    assert asked("other_breach", lodged_on="2026-11-02").stages[0].starts_on == date(2026, 11, 2)

@@ -419,3 +419,20 @@ def test_asked_from_outside():
     refused = ask("remedies", '{"decision": "magic", "notified_on": "2027-01-11"}')
     assert (refused.error.code, refused.error.field) == ("wrong_value", "decision")
     assert "edd_subsidy_amount" in refused.error.message
+
+
+def test_from_which_day_each_road_counts_and_the_days_of_its_lines():
+    found = asked("edd_subsidy_refusal", "2027-01-11", received_on="2027-01-13")
+    assert [(road.counts_from, road.starts_on) for road in found.roads] == [
+        ("receipt", date(2027, 1, 13)),
+        ("notification", date(2027, 1, 11)),
+    ]
+    days = {step.text_fr[:24]: step.day for step in found.steps}
+    assert days["Décision : refus de la s"] == date(2027, 1, 11)
+    assert days["Recours devant le minist"] == date(2027, 2, 12)
+    assert days["Recours devant le Consei"] == date(2027, 3, 11)
+    assert days["Sans aucun arrêt du déla"] == date(2027, 2, 25)
+    (road,) = asked("atl_operator_approval_refusal", "2026-12-18").roads
+    assert road.steps[0].day == date(2027, 1, 12)
+    portal = asked("edd_subsidy_amount", "2026-11-06", channel="portal")
+    assert [step.day for step in portal.steps if step.text_fr.startswith("Sur le portail")] == [date(2026, 11, 12)]
