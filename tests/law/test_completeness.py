@@ -618,6 +618,15 @@ def test_the_sample_list_is_sound():
     assert (item.effect, item.optional, item.integral, item.name, item.reading) == ("incomplete", False, False, "", "")
 
 
+def test_a_list_may_extend_another():
+    base = checklist("edd_cessation")
+    known = declared(yaml.safe_dump({**TINY, "extends": "edd_cessation"}, allow_unicode=True))
+    assert known.items == (*base.items, *declared(yaml.safe_dump(TINY)).items)
+    assert [fact.id for fact in known.facts] == ["advance_above_ceiling", "rich", "poor"]
+    assert [warning.id for warning in known.warnings] == ["advance", "thin"]
+    assert (known.id, known.title) == ("tiny", "Petite liste")
+
+
 def test_every_fault_of_a_list_is_named():
     items = [*TINY["items"], {"id": "coin", "sentence": "x", "article": "code art. 1er", "cases": [{"when": ["tall"]}]}]
     facts = [*TINY["facts"], {"id": "small", "words": "x"}]
@@ -655,6 +664,11 @@ def tiny(monkeypatch):
 )
 def test_conditions_have_three_values(tiny, rich, poor, day, verdict):
     assert asked("tiny", day=day, rich=rich, poor=poor).verdict is verdict
+
+
+def test_one_element_is_singular(tiny):
+    answer = asked("tiny", ["coin"], date(2020, 1, 1), rich=True, poor=False)
+    assert answer.steps[0].text_fr == "« Petite liste » : complet (1 élément demandé)."
 
 
 def test_a_warning_may_have_no_article(tiny):

@@ -502,6 +502,18 @@ def test_a_procedure_without_a_start_is_refused():
     )
 
 
+def test_states_that_only_lead_to_each_other_are_not_reached():
+    written = tiny()
+    words = {"applicant": "a", "authority": "b", "public": "c"}
+    written["states"] += [{"id": "east", "words": words}, {"id": "west", "words": words}]
+    base = {"by": ["one"], "article": "decree art. 5"}
+    written["acts"] += [
+        {"id": "go", "title": "Aller", "from": ["east"], "to": "west", **base},
+        {"id": "come", "title": "Revenir", "from": ["west"], "to": "east", **base},
+    ]
+    assert faults(written) == ("east: cannot be reached", "west: cannot be reached")
+
+
 def test_a_day_may_be_the_first_and_the_last():
     assert declared(yaml.safe_dump(tiny(valid_to=date(2020, 1, 1)))).valid_to == date(2020, 1, 1)
 
@@ -736,6 +748,15 @@ def test_an_act_of_the_system_names_its_clock():
         "Une demande par école de devoirs, à tout moment. Le renouvellement suit la même procédure.",
     ]
     assert [step.kind for step in answer.steps][-2:] == ["reading", "reading"]
+
+
+def test_a_condition_may_have_no_article():
+    answer = rule(ProcedureQuestion(procedure="complaint", day=TODAY, state="lodged", role=Role.APPROVAL_COMMISSION))
+    assert [act.title for act in answer.acts] == ["Déclarer la plainte recevable", "Déclarer la plainte irrecevable"]
+    assert [step.line for step in answer.steps][3:5] == [
+        "Condition : La personne montre un intérêt. (décret du 3 juillet 2003, art. 38)",
+        "Condition : La plainte est dans le délai, quand il y en a un.",
+    ]
 
 
 def test_an_act_that_stays_leads_where_it_stands():
