@@ -109,7 +109,7 @@ def _prorata(question: CostCapQuestion, steps: list[Step]) -> Fraction:
     steps += [
         Step(
             f"Année d’activités {year.label} : {counted(before, 'jour', 'jours')} avant le retrait du "
-            f"{full_date(question.effective_on)}, sur {counted(year.days, 'jour', 'jours')}.",
+            f"{full_date(question.effective_on)}, sur {year.days} jours.",
             WITHDRAWAL,
         ),
         Step(

@@ -131,9 +131,13 @@ def edd_session(question: SessionQuestion) -> Session:
     if question.children == 0:
         return _no_session()
     animators, qualified_needed = _required(question)
-    s4a, s4b, s5 = _animators(question, animators), _qualified(question, qualified_needed), _adults(question)
-    letter = _reach(question, Role.COORDINATOR, qualified_needed)
-    only_by_reading = s4b.verdict is Verdict.MET and not letter
+    coordinators = qualified(question.present, Role.COORDINATOR, question.day, "present")
+    there = coordinators
+    if not question.s4b_requires_coordinator:
+        there = qualified(question.present, Role.ANIMATOR, question.day, "present")
+    s4a, s5 = _animators(question, animators), _adults(question)
+    s4b = _qualified(question, there, qualified_needed)
+    only_by_reading = s4b.verdict is Verdict.MET and not _reach(coordinators, qualified_needed)
     steps = [*_required_steps(question, animators, qualified_needed), s4a.step, s4b.step, *_readings(question)]
     if only_by_reading:
         steps.append(Step("S4b n’est remplie que par cette lecture.", TEAM, kind="warning"))
@@ -175,10 +179,10 @@ def _required(question: SessionQuestion) -> tuple[int | None, int | None]:
 
 def _required_steps(question: SessionQuestion, animators: int | None, qualified_needed: int | None) -> list[Step]:
     steps = []
-    if animators is None:
+    if question.children is None:
         steps.append(Step("Le nombre d’enfants est inconnu.", TEAM, kind="warning"))
     else:
-        words = counted(question.children or 0, "enfant", "enfants")
+        words = counted(question.children, "enfant", "enfants")
         steps.append(Step(f"{words} de 6 à 15 ans, un animateur par groupe de 12 : il en faut {animators}.", TEAM))
         steps.append(
             Step(
@@ -205,15 +209,13 @@ def _animators(question: SessionQuestion, needed: int | None) -> Criterion:
     return Criterion("S4a", verdict(known), f"{counted(there, 'animateur présent', 'animateurs présents')}.", TEAM)
 
 
-def _reach(question: SessionQuestion, role: Role, needed: int | None) -> bool | None:
-    return None if needed is None else qualified(question.present, role, question.day, "present").reach(needed)
-
-
-def _qualified(question: SessionQuestion, needed: int | None) -> Criterion:
-    role = Role.COORDINATOR if question.s4b_requires_coordinator else Role.ANIMATOR
+def _qualified(question: SessionQuestion, there: Tally, needed: int | None) -> Criterion:
     noun = "coordinateurs qualifiés" if question.s4b_requires_coordinator else "animateurs qualifiés"
-    there = qualified(question.present, role, question.day, "present")
-    return Criterion("S4b", verdict(_reach(question, role, needed)), f"{noun} présents : {there.words}.", TEAM)
+    return Criterion("S4b", verdict(_reach(there, needed)), f"{noun} présents : {there.words}.", TEAM)
+
+
+def _reach(there: Tally, needed: int | None) -> bool | None:
+    return None if needed is None else there.reach(needed)
 
 
 def _adults(question: SessionQuestion) -> Criterion:

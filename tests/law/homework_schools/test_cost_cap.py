@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 
 from preau.law.asking import ask
-from preau.law.calendar import school_year
+from preau.law.calendar import known_school_years, school_year
 from preau.law.homework_schools.cost_cap import CostCapQuestion, StopEvent, edd_cost_cap
 from preau.law.results import CannotCompute
 from tests.law.plain import lines
@@ -116,6 +116,22 @@ def test_unknown_years(event, effective_on, known):
     with pytest.raises(CannotCompute) as refusal:
         asked(event, effective_on)
     assert refusal.value.field == "effective_on"
+
+
+def test_a_year_whose_end_is_unknown():
+    last = known_school_years()[-1].start
+    with pytest.raises(CannotCompute) as refusal:
+        asked(effective_on=date(last, 11, 1))
+    assert (refusal.value.field, str(refusal.value)) == (
+        "effective_on",
+        f"Impossible à calculer : les limites de l’année d’activités {last}-{last + 1} ne sont pas connues.",
+    )
+
+
+def test_one_day_before_the_withdrawal():
+    assert asked(effective_on=date(2025, 8, 26)).steps[0].text_fr == (
+        "Année d’activités 2025-2026 : 1 jour avant le retrait du 26 août 2025, sur 364 jours."
+    )
 
 
 def test_an_unknown_year_says_which():

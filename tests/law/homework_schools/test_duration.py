@@ -136,9 +136,10 @@ def test_tacit_recognition(complete_on, last_day, tacit_from, term_end):
 def test_what_silence_gives(notified_on, tacit, sentence, kind):
     answer = edd_tacit_recognition(TacitRecognitionQuestion(complete_on=date(2026, 9, 30), notified_on=notified_on))
     assert answer.tacit is tacit
-    assert (sentence, kind) in [(step.text_fr, step.kind) for step in answer.steps]
+    article = "décret EDD du 28 avril 2004, art. 4"
+    assert (sentence, article, kind) in [(step.text_fr, step.article, step.kind) for step in answer.steps]
     term = "La reconnaissance tacite vaudrait jusqu’au 31 août 2031."
-    assert (term in [step.text_fr for step in answer.steps]) is (tacit is not False)
+    assert (f"{term} {ART_5}" in [step.line for step in answer.steps]) is (tacit is not False)
 
 
 def test_the_commission_is_convened_ten_working_days_before():
@@ -222,6 +223,7 @@ def test_the_explanation_of_a_renewal():
         "art. 4)",
     ]
     assert date(2026, 5, 3) in [step.day for step in answer.steps]
+    assert [step.day for step in answer.steps[-2:]] == [date(2026, 4, 30), date(2026, 8, 31)]
     complete = RenewalQuestion(end=date(2026, 8, 31), filed_on=date(2026, 3, 1), complete_on=date(2026, 3, 2))
     assert edd_renewal(complete).steps[-1].text_fr == (
         "Dossier complet le 2 mars 2026 : l’ONE a jusqu’au 30 juin 2026 pour répondre."

@@ -68,8 +68,10 @@ def test_the_explanation_of_an_extract():
         "art. 3)",
     ]
     old = asked(date(2026, 3, 1)).steps[0]
-    assert (old.text_fr, old.kind) == (
-        "Extrait du 1er mars 2026, demandé le 1er septembre 2026 : six mois ou plus.",
+    assert asked().steps[0].kind == "step"
+    assert (old.line, old.kind) == (
+        "Extrait du 1er mars 2026, demandé le 1er septembre 2026 : six mois ou plus. (décret EDD du 28 avril 2004, "
+        "art. 13)",
         "warning",
     )
 
@@ -77,12 +79,19 @@ def test_the_explanation_of_an_extract():
 def test_an_unknown_extract():
     answer = asked(None)
     assert (answer.next_due, answer.overdue) == (None, None)
-    assert [(answer.steps[rank].text_fr, answer.steps[rank].kind) for rank in (0, 2)] == [
-        ("La date de l’extrait est inconnue.", "warning"),
-        ("Prochain extrait : cinq ans après le dernier, dont la date est inconnue.", "step"),
+    assert [(answer.steps[rank].line, answer.steps[rank].kind) for rank in (0, 2)] == [
+        ("La date de l’extrait est inconnue. (décret EDD du 28 avril 2004, art. 13)", "warning"),
+        (
+            "Prochain extrait : cinq ans après le dernier, dont la date est inconnue. (décret du 1er février 2024, "
+            "art. 3)",
+            "step",
+        ),
     ]
     before = asked(None, day=date(2024, 3, 15)).steps[2]
-    assert before.text_fr == "L’extrait n’est à renouveler tous les cinq ans que depuis le 16 mars 2024."
+    assert before.line == (
+        "L’extrait n’est à renouveler tous les cinq ans que depuis le 16 mars 2024. (décret du 1er février 2024, "
+        "art. 3)"
+    )
 
 
 def test_an_extract_of_tomorrow_is_refused():

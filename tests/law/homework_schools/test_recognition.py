@@ -240,10 +240,15 @@ def test_u3_is_explained(figures, sentence):
     assert school_sites(figures, DAY).sentence == sentence
 
 
-@pytest.mark.parametrize(("weeks", "expected"), [(20, "met"), (19, "not_met"), (None, "unknown")])
+@pytest.mark.parametrize(("weeks", "expected"), [(20, "met"), (19, "not_met"), (1, "not_met"), (None, "unknown")])
 def test_u4_weeks(weeks, expected):
     found = judged("U4", weeks_open=weeks)
-    there = "les semaines d’ouverture sont inconnues" if weeks is None else f"{weeks} semaines scolaires d’ouverture"
+    there = {
+        None: "les semaines d’ouverture sont inconnues",
+        1: "1 semaine scolaire d’ouverture",
+        19: "19 semaines scolaires d’ouverture",
+        20: "20 semaines scolaires d’ouverture",
+    }[weeks]
     assert (found.verdict, found.article) == (expected, f"{ART}, § 3")
     assert found.sentence == (
         f"{there} ; il en faut 20 par an, d’au moins 2 heures par semaine hors des heures scolaires."

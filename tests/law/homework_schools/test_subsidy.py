@@ -137,8 +137,10 @@ def test_the_derogation_is_explained():
     used = msgspec.structs.replace(YEAR_OFF, derogation_used=True, resumed_on=date(2026, 1, 1))
     found = judged("F1", regular_years=(False, True), suspension=used)
     assert found.sentence.endswith("suspension d’un an au plus : non, dérogation encore possible : non.")
-    assert judged("F1", regular_years=(False,)).sentence == (
-        "le fonctionnement régulier pendant l’année d’activités précédente est demandé."
+    plain = judged("F1", regular_years=(False,))
+    assert (plain.sentence, plain.article) == (
+        "le fonctionnement régulier pendant l’année d’activités précédente est demandé.",
+        ART,
     )
 
 

@@ -209,10 +209,21 @@ def test_the_explanation_of_a_session():
     assert {step.article for step in answer.steps} == {"décret EDD du 28 avril 2004, art. 7, § 4"}
 
 
+def test_two_animators():
+    answer = edd_session(SessionQuestion(day=DAY, children=12, present=(ANIMATOR, THIRD)))
+    assert answer.steps[2].text_fr == "S4a, rempli : 2 animateurs présents."
+
+
+def test_one_child():
+    answer = edd_session(SessionQuestion(day=DAY, children=1))
+    assert answer.steps[0].text_fr == "1 enfant de 6 à 15 ans, un animateur par groupe de 12 : il en faut 1."
+
+
 def test_the_letter_and_the_unknown_are_explained():
     question = SessionQuestion(day=DAY, other_children=1, present=(ANIMATOR,), s4b_requires_coordinator=True)
     answer = edd_session(question)
     assert (answer.required_animators, answer.required_qualified) == (None, None)
+    assert {step.article for step in answer.steps} == {"décret EDD du 28 avril 2004, art. 7, § 4"}
     assert [(step.text_fr, step.kind) for step in answer.steps[:5]] == [
         ("Le nombre d’enfants est inconnu.", "warning"),
         (

@@ -126,6 +126,7 @@ def test_unknown_limits_say_so():
     answer = edd_activity_year(ActivityYearQuestion(day=date(2060, 11, 15)))
     assert (answer.first_day, answer.last_day, answer.rule_set) == (None, None, "EDD-2027")
     assert len(answer.steps) == 4
+    assert {step.article for step in answer.steps[:3]} == {"décret EDD du 28 avril 2004, art. 2, § 2"}
     assert [(step.text_fr, step.kind) for step in answer.steps[1:3]] == [
         ("Son premier jour n’est pas connu : il dépend du calendrier scolaire.", "warning"),
         ("Son dernier jour n’est pas connu : il dépend du calendrier scolaire.", "warning"),
