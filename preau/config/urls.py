@@ -7,6 +7,7 @@ urlpatterns = [
     path("documents/", include("preau.foundation.documents.urls")),
     path("", include("preau.foundation.ui.urls")),
     path("api/v1/law/", include("preau.portal.law_api.urls")),
+    path("loi/", include("preau.portal.law.urls")),
     path("", include("preau.plans.urls")),
     path("", include("preau.portal.urls")),
 ]

@@ -9,4 +9,5 @@ def register_tabs() -> None:
     register(Tab(10, "Accueil", "home", visitors=True, prefix="/"))
     register(Tab(20, "Plan d’action", "plans:mine", roles=frozenset(DRAFT_READERS)))
     register(Tab(30, "Plans des communes", "plans:list", visitors=True))
+    register(Tab(40, "La loi", "law:index", visitors=True))
     register(Tab(90, "Personnes et accès", "accounts:people", managers=True))

@@ -16,6 +16,7 @@ from tests.access.actors import (
     WITH_MANDATE,
 )
 from tests.access.law_api_rows import LAW_API
+from tests.access.law_page_rows import LAW_PAGES
 from tests.access.rows import GET, POST, Row, of
 from tests.factories import PASSWORD
 
@@ -227,6 +228,7 @@ TABLE = {
     "Fichiers reçus": DOCUMENTS,
     "Plans publiés": PUBLISHED_PLANS,
     "Travail sur les plans": WORK_ON_PLANS,
+    "La loi": LAW_PAGES,
     "La loi pour les programmes": LAW_API,
 }
 

@@ -131,6 +131,7 @@ def _frame(year: Year, bottom: int) -> str:
         parts.append(_rect("hol", left, TOP, right - left, bottom - TOP))
         parts.append(_text(round((left + right) / 2, 1), bottom + 18, holiday.label, "t-m", "middle"))
     hidden = _now_box(year)
+    written = 0.0  # where the last name of a month ends: in a long line of time some have no room
     month = year.start.replace(day=1)
     while month <= year.end:
         x = year.x(month)
@@ -139,7 +140,9 @@ def _frame(year: Year, bottom: int) -> str:
             name = f"{name} {month.year}"
         parts.append(f'<line class="gl" x1="{x:g}" x2="{x:g}" y1="10" y2="{bottom}"/>')
         ends = x + 6 + len(name) * _LETTER
-        if not hidden or ends < hidden[0] or x + 6 > hidden[1]:
+        free = not hidden or ends < hidden[0] or x + 6 > hidden[1]
+        if free and x + 6 > written:
+            written = ends
             parts.append(_text(round(x + 6, 1), 24, name, "t-m"))
         month = (month + timedelta(days=31)).replace(day=1)
     return "".join(parts)

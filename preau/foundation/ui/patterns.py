@@ -72,25 +72,47 @@ def history(events: Iterable[Event]) -> SafeString:
 
 @dataclass(frozen=True)
 class CountStep:
-    """One step of the reason of a date: the day, the sentence, the article."""
+    """One step of a reason: the day when there is one, the sentence, the article.
 
-    day: date
+    A `reading` says how an unclear text is read, a `warning` what somebody must look at: each wears its tag.
+    """
+
+    day: date | None
     sentence: str
     article: str = ""
+    kind: Literal["step", "reading", "warning"] = "step"
+
+
+_STEP_TAGS = {
+    "step": SafeString(),
+    "reading": SafeString('<span class="tag info">Notre lecture</span> '),
+    "warning": SafeString('<span class="tag wait">À regarder</span> '),
+}
 
 
 def count_steps(steps: Iterable[CountStep]) -> SafeString:
-    """Return why a date is that date, the last step standing out."""
+    """Return why a date or an amount is what it is, the last dated step standing out."""
     known = list(steps)
-    lines = (
-        (
-            mark_safe(' class="last"') if index == len(known) else "",
-            local_day(step.day).isoformat(),
-            f"{SHORT_DAYS[step.day.weekday()]} {short_date(step.day)}",
-            french(step.sentence),
-            french(step.article),
-        )
-        for index, step in enumerate(known, 1)
-    )
-    line = '<li{}><time datetime="{}">{}</time><span>{}</span><span class="art">{}</span></li>'
-    return format_html('<ol class="count-steps">{}</ol>', format_html_join("", line, lines))
+    dated = [step for step in known if step.day and step.kind == "step"]
+    lines = ((_step_class(step, dated[-1:]), _step_day(step), *_step_words(step)) for step in known)
+    line = '<li{}>{}<span>{}{}</span><span class="art">{}</span></li>'
+    plain = "" if any(step.day for step in known) else " undated"
+    return format_html('<ol class="count-steps{}">{}</ol>', plain, format_html_join("", line, lines))
+
+
+def _step_class(step: CountStep, last: list[CountStep]) -> SafeString:
+    if step in last:
+        return SafeString(' class="last"')
+    return SafeString("") if step.kind == "step" else SafeString(f' class="{step.kind}"')
+
+
+def _step_day(step: CountStep) -> SafeString:
+    if step.day is None:
+        return SafeString('<span class="t"></span>')
+    day = local_day(step.day)
+    words = f"{SHORT_DAYS[day.weekday()]} {short_date(day)} {day.year}"
+    return format_html('<time datetime="{}">{}</time>', day.isoformat(), words)
+
+
+def _step_words(step: CountStep) -> tuple[SafeString, str, str]:
+    return _STEP_TAGS[step.kind], french(step.sentence), french(step.article)

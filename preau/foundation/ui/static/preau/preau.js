@@ -1,6 +1,6 @@
 /* Préau: what JavaScript adds. Every page works without it; nothing here submits anything by itself.
-   In a template:  <button type="button" data-print hidden>  prints;  [data-focus] inside a fragment takes the focus
-   when htmx brings it in (a new title, most often). */
+   In a template:  <button type="button" data-print hidden>  prints, one with data-copy="words" copies;
+   [data-focus] inside a fragment takes the focus when htmx brings it in (a new title, most often). */
 (() => {
   "use strict";
 
@@ -17,6 +17,11 @@
   document.addEventListener("click", (event) => {
     for (const menu of openMenus()) if (!menu.contains(event.target)) menu.open = false;
     if (event.target.closest("[data-print]")) window.print();
+    const copied = event.target.closest("[data-copy]");
+    if (copied) {
+      const words = copied.querySelector("span");
+      navigator.clipboard.writeText(copied.dataset.copy).then(() => (words.textContent = "Adresse copiée"));
+    }
     const close = event.target.closest("[data-close]");
     if (close) close.closest(".toast").remove();
   });
@@ -33,6 +38,7 @@
   // What only makes sense with JavaScript is hidden until it is there; a toast can be put away.
   const dress = () => {
     for (const button of document.querySelectorAll("[data-print][hidden]")) button.hidden = false;
+    if (navigator.clipboard) for (const button of document.querySelectorAll("[data-copy][hidden]")) button.hidden = false;
     for (const toast of document.querySelectorAll(".toast:not(:has([data-close]))")) {
       const close = document.createElement("button");
       close.type = "button";
