@@ -83,7 +83,7 @@ def cca_vote(question: CcaVoteQuestion) -> Vote:
     cast = question.in_favour + question.against
     needed = cast // 2 + 1
     steps = _base_steps(question.in_favour, question.against, question.abstentions + question.blank, cast)
-    steps.append(Step(f"Plus de la moitié de {cast} : il faut {counted(needed, 'voix', 'voix')}.", RULES_OF_ORDER))
+    steps.append(Step(f"Plus de la moitié de {cast} : il faut {needed} voix.", RULES_OF_ORDER))
     held_up = _quorum(question, voters, steps)
     needed = max(needed, _house_majority(question.house_rules, cast, steps))
     carried: Literal["adopted", "rejected"] = "adopted" if question.in_favour >= needed else "rejected"
@@ -151,7 +151,7 @@ def _outcome(question: CcaVoteQuestion, verdict: str, cast: int) -> list[Step]:
     if cast and question.in_favour == question.against:
         words = "Égalité : rejeté. Personne n’a de voix prépondérante, le président non plus."
     else:
-        words = f"{counted(question.in_favour, 'voix', 'voix')} pour : {OUTCOMES[verdict]}."
+        words = f"{question.in_favour} voix pour : {OUTCOMES[verdict]}."
     steps = [Step(words, RULES_OF_ORDER)]
     if question.subject == "house_rules":
         steps.append(

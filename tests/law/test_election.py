@@ -204,6 +204,17 @@ def test_an_unlisted_number_of_voters_is_no_obstacle():
             ),
         ),
         (
+            {
+                **balloted(3, "AB", [["A"], ["B"]]),
+                "candidates": [{"id": "A", "excluded_group": "no"}, {"id": "B"}],
+            },
+            (
+                "cannot_compute",
+                "candidates[1].excluded_group",
+                "Impossible à calculer : le groupe de B est-il exclu (yes ou no) ?",
+            ),
+        ),
+        (
             election(4, {"A": 1}, communes=2),
             (
                 "cannot_compute",

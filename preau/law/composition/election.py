@@ -166,8 +166,7 @@ def _counted_ballots(question: Component1Question, ballots: tuple[Ballot, ...], 
     for rank, ballot in enumerate(ballots):
         field = f"ballots[{rank}]"
         if len(ballot) > each:
-            allowed = counted(each, "voix", "voix")
-            raise Refused(field, f"Ce bulletin porte {len(ballot)} voix : chaque conseiller a {allowed}.")
+            raise Refused(field, f"Ce bulletin porte {len(ballot)} voix : chaque conseiller a {each} voix.")
         check_once(
             ((f"{field}[{place}]", name) for place, name in enumerate(ballot)),
             "Ce bulletin donne deux voix à « {value} » : une voix par candidat.",
@@ -206,7 +205,7 @@ def _elected(ranked: list[_Result], seats: int) -> tuple[list[_Result], list[Ste
     ages = listed(f"{one.candidate.id} ({full_date(born)})" for born, one in dated)
     names = listed(one.candidate.id for one in winners)
     step = Step(
-        f"Égalité à {counted(last, 'voix', 'voix')} entre {ages} : {'le' if left == 1 else 'les'} plus jeune"
+        f"Égalité à {last} voix entre {ages} : {'le' if left == 1 else 'les'} plus jeune"
         f"{'' if left == 1 else 's'} l’emporte{'' if left == 1 else 'nt'}, {names}.",
         ELECTION,
     )
@@ -230,7 +229,7 @@ def _steps(
     steps = [
         Step(f"Le membre désigné par le collège a un siège d’office : {question.designee}.", COUNCIL),
         Step(f"{question.seats} − 1 = {counted(seats, 'siège', 'sièges')} à élire parmi les candidats.", ELECTION),
-        Step(f"Chaque conseiller a {seats} − 1 = {counted(each, 'voix', 'voix')}.", ELECTION),
+        Step(f"Chaque conseiller a {seats} − 1 = {each} voix.", ELECTION),
     ]
     if question.ballots is not None:
         steps.append(
@@ -243,7 +242,7 @@ def _steps(
     if set_aside:
         steps.append(Step(f"Ne peuvent pas siéger, groupe exclu : {listed(set_aside)}.", COUNCIL))
     steps += tie_steps
-    votes = listed(f"{one.candidate.id} ({counted(one.votes, 'voix', 'voix')})" for one in elected)
+    votes = listed(f"{one.candidate.id} ({one.votes} voix)" for one in elected)
     steps.append(Step(f"Élus, les plus fortes voix d’abord : {votes or 'personne'}.", ELECTION))
     if elected and elected[-1].votes == 0:
         steps.append(
