@@ -112,8 +112,14 @@ def test_homework_schools_have_the_states_of_their_sheet(procedure_id):
 ROADS = [
     ("convention", "commit send agree", "signed"),
     ("convention", "commit send send_back send agree prepare_amendment sign_amendment", "signed"),
-    ("convention", "commit send agree prepare_amendment drop_amendment", "signed"),
+    ("convention", "commit send agree entrust_to_asbl prepare_amendment drop_amendment", "signed"),
     ("cca", "decide inform_commission hold_first_meeting send_file adopt_house_rules", "operating"),
+    (
+        "cca",
+        "decide hold_first_meeting adopt_house_rules change_house_rules call_substitute replace_member "
+        "lodge_minority_note count_enough_meetings",
+        "operating",
+    ),
     ("cca", "decide hold_first_meeting adopt_house_rules elections meet designate meet", "operating"),
     ("cca", "decide hold_first_meeting adopt_house_rules mandate_ends designate", "operating"),
     ("situation_report", "open draft examine finalise transmit", "transmitted"),
@@ -140,7 +146,7 @@ ROADS = [
     ("cle_amendment", "propose submit send_unchanged give_opinion approve", "approved"),
     ("cle_amendment", "propose submit send_changes adopt transmit give_opinion refuse", "refused"),
     ("operator_approval", "apply examine advise approve be_put_on_notice comply", "approved"),
-    ("operator_approval", "apply examine refuse appeal_upheld", "approved"),
+    ("operator_approval", "apply_as_new_operator examine refuse appeal_upheld", "approved"),
     ("operator_approval", "apply_without_programme approve_by_derogation renew_derogation refuse", "refused"),
     ("operator_approval", "apply examine refuse appeal_dismissed", "finally_refused"),
     ("formal_notice_municipality", "request_opinion give_opinion give_notice comply", "compliant"),
