@@ -136,7 +136,7 @@ def _table(values: Iterable[IndexValue], index: PriceIndex) -> Table:
 
 
 def _chain(first: date, last: date, table: Table, index: PriceIndex) -> tuple[Link, ...]:
-    """Return the shortest chain of links from `first` to `last`; the oldest months and smallest bases first."""
+    """Return the shortest chain of links from `first` to `last`; the bases given first, the oldest months first."""
     if first == last:
         return ()
     for month in (first, last):
@@ -152,7 +152,7 @@ def _chain(first: date, last: date, table: Table, index: PriceIndex) -> tuple[Li
     reached = {first}
     for path in paths:
         here = path[-1].last_month if path else first
-        for base in sorted(table[here]):
+        for base in table[here]:
             for month in sorted(table):
                 if base not in table[month] or month in reached:
                     continue

@@ -177,6 +177,12 @@ def test_refusals(changes, refusal):
     assert refused("coordination_subsidy", example_of("coordination_subsidy", changes))[:2] == refusal
 
 
+def test_the_readings_as_they_are_written_outside():
+    for reading, base in (("one_table", "38000"), ("literal", "19000")):
+        question = example_of("coordination_subsidy", {"reading": reading})
+        assert replied("coordination_subsidy", question)[0]["base"] == base
+
+
 def test_the_example_as_somebody_else_asks_it():
     result, said = replied("coordination_subsidy", example_of("coordination_subsidy"))
     assert (result["base"], result["indexed"]) == ("38000", "63867")

@@ -219,6 +219,13 @@ def test_refusals(changes, refusal):
     assert refused("indexed_amount", example_of("indexed_amount", changes))[:2] == refusal
 
 
+@pytest.mark.parametrize("index", ["consumer", "health"])
+def test_the_indices_as_they_are_written_outside(index):
+    values = [{"month": f"{year}-01-01", "base": "X", "value": str(year)} for year in (2017, 2024)]
+    question = example_of("indexed_amount", {"amount": "2017", "index": index, "index_values": values})
+    assert replied("indexed_amount", question)[0]["exact"] == "2024"
+
+
 def test_the_example_and_the_months_in_words():
     assert replied("indexed_amount", example_of("indexed_amount"))[0]["amount"] == "2.49"
     assert month_words(date(2024, 8, 31)) == "août 2024"

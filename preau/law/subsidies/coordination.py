@@ -140,7 +140,7 @@ def coordination_subsidy(question: CoordinationSubsidyQuestion) -> CoordinationS
     steps = [_children_step(question), _base_step(question, numbers, base)]
     if other_base != base:
         steps.append(_reading_step(question, base, other_base))
-    indexed, factor, step = _indexed(base, question.period)
+    indexed, factor, step = _indexed(base, day)
     steps.append(step)
     payee = "l’asbl qui assure la coordination" if question.association else "la commune"
     if question.joint_area:
@@ -199,12 +199,12 @@ def _reading_step(question: CoordinationSubsidyQuestion, base: Decimal, other: D
     return Step(said, ART_34, kind="reading")
 
 
-def _indexed(base: Decimal, period: int) -> tuple[Decimal | None, Decimal | None, Step]:
-    day = date(period, 10, 1)
+def _indexed(base: Decimal, day: date) -> tuple[Decimal | None, Decimal | None, Step]:
+    period = period_words(day.year)
     try:
         indexed = indexed_base(base, day)
     except CannotCompute as missing:
-        return None, None, Step(f"Montant indexé de {period_words(period)}. {missing}", ART_42, kind="warning")
+        return None, None, Step(f"Montant indexé de {period}. {missing}", ART_42, kind="warning")
     factor = (indexed / base).quantize(Decimal("0.0001"))
-    said = f"Montant indexé de {period_words(period)}, publié par l’ONE : {euros(indexed)}, soit environ la base × "
+    said = f"Montant indexé de {period}, publié par l’ONE : {euros(indexed)}, soit environ la base × "
     return indexed, factor, Step(f"{said}{number(factor)}.", f"{ART_42} ; {ONE_TABLE}")
