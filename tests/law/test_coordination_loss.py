@@ -12,7 +12,7 @@ from preau.law.subsidies.coordination_loss import (
     LossEvent,
     coordination_subsidy_loss,
 )
-from tests.law.asked import example_of, refused
+from tests.law.asked import example_of, refused, replied
 from tests.law.plain import kinds, lines, plain
 
 FIRST_DAY_OF_LAW = date(2009, 8, 6)
@@ -170,3 +170,43 @@ def test_loss_before_the_law_of_2009():
     with pytest.raises(CannotCompute, match="n’est pas connu avant le 6 août 2009"):
         loss(LossEvent.NOT_APPROVED, date(2009, 8, 5))
     assert loss(LossEvent.NOT_APPROVED, FIRST_DAY_OF_LAW).lost
+
+
+@pytest.mark.parametrize(
+    ("event", "lost"),
+    [
+        ("too_few_meetings", True),
+        ("late", True),
+        ("not_approved", True),
+        ("approval_withdrawn", True),
+        ("agreement_breached", True),
+        ("suspended", False),
+    ],
+)
+def test_the_events_as_they_are_written_outside(event, lost):
+    question = example_of("coordination_subsidy_loss", {"event": event})
+    result, _ = replied("coordination_subsidy_loss", question)
+    assert (result["lost"], result["suspended"]) == (lost, event == "suspended")
+
+
+@pytest.mark.parametrize(
+    ("party", "lost"), [("municipality", True), ("cca", True), ("commission", False), ("one", False)]
+)
+def test_the_parties_as_they_are_written_outside(party, lost):
+    question = example_of("coordination_subsidy_loss", {"late_party": party})
+    assert replied("coordination_subsidy_loss", question)[0]["lost"] is lost
+
+
+@pytest.mark.parametrize(
+    ("changes", "refusal"),
+    [
+        ({"event": "autre"}, ("wrong_value", "event")),
+        ({"late_party": "autre"}, ("wrong_value", "late_party")),
+        ({"day": "1899-12-31"}, ("refused", "day")),
+        ({"full_year": "-1"}, ("refused", "full_year")),
+        ({"day": "2009-08-05"}, ("cannot_compute", "")),
+        ({"complied": "2025-03-01"}, ("refused", "complied")),
+    ],
+)
+def test_refusals(changes, refusal):
+    assert refused("coordination_subsidy_loss", example_of("coordination_subsidy_loss", changes))[:2] == refusal
