@@ -29,7 +29,7 @@ from preau.law.procedures.asked import ProcedureQuestion
 from preau.law.procedures.asked import procedure as rule
 from preau.law.procedures.checks import faults_between
 from preau.law.procedures.diagram import mermaid
-from preau.law.procedures.roles import WORDS
+from preau.law.procedures.roles import WORDS, any_of
 from preau.law.results import CannotCompute, Refused
 from preau.law.time_limits import limit, limits
 
@@ -626,6 +626,18 @@ def test_loading_all_lists_every_fault(monkeypatch):
 # --- words and drawing -----------------------------------------------------------------------------------------------
 
 
+@pytest.mark.parametrize(
+    ("roles", "shown"),
+    [
+        ([Role.ONE], "l’ONE"),
+        ([Role.CCA, Role.ONE], "la CCA ou l’ONE"),
+        ([Role.MUNICIPALITY, Role.CCA, Role.ONE], "la commune, la CCA ou l’ONE"),
+    ],
+)
+def test_any_of_several_may_act(roles, shown):
+    assert any_of(roles) == shown
+
+
 def test_every_actor_has_words():
     assert set(WORDS) == set(Role)
     assert len(set(WORDS.values())) == len(Role)
@@ -661,7 +673,7 @@ def test_a_procedure_is_drawn():
         '    state "Envoyé" as sent\n'
         '    state "Fini, ”oui” n°1" as done\n'
         "    [*] --> draft : Ouvrir (la commune)\n"
-        "    draft --> sent : Envoyer (la commune et l’ASBL chargée de la coordination)\n"
+        "    draft --> sent : Envoyer (la commune ou l’ASBL chargée de la coordination)\n"
         "    sent --> sent : Noter (l’ONE)\n"
         "    sent --> done : Répondre (l’ONE)\n"
         "    sent --> done : Finir (le portail)\n"
@@ -806,6 +818,9 @@ def test_the_road_of_appeal_changes_in_2027(day, remedies, started):
     (refuse,) = [act for act in answer.acts if act.id == "refuse"]
     assert refuse.remedies == remedies
     assert [clock.id for clock in refuse.starts] == started
+    lines = [step.line for step in answer.steps if step.text_fr.startswith("Recours possible")]
+    open_road = versions(remedies[0])[0]
+    assert lines == [f"Recours possible : {open_road.title}. ({open_road.citation})"]
 
 
 def test_a_closed_regime_says_until_when():

@@ -18,7 +18,7 @@
         title: Envoyer …          # an infinitive
         from: [draft]             # no `from`: the act opens the case
         to: submitted             # no `to`: the case stays where it is
-        by: [municipality]        # `roles.Role`
+        by: [municipality]        # `roles.Role`; any of them may act
         article: order art. 2/1
         needs, guards             # ids
         starts, meets, stops, suspends, resumes: [D06]   # clocks: ids of time limits; stops: the clock falls away

@@ -11,6 +11,7 @@ from preau.law.catalogue import rule
 from preau.law.citing import cited
 from preau.law.inputs import Question
 from preau.law.procedures import Act, Procedure, Role, Words
+from preau.law.procedures.roles import any_of
 from preau.law.results import Answer, Refused, Step
 from preau.law.time_limits import limit
 from preau.law.words import full_date, listed
@@ -133,7 +134,7 @@ def _possible(known: Procedure, act: Act, question: ProcedureQuestion) -> Possib
         effect=act.effect,
         tells=act.tells,
         triggers=act.triggers,
-        remedies=tuple(one for one in act.remedies if _open(one, question.day)),
+        remedies=tuple(one.id for one in _open_remedies(act, question.day)),
     )
 
 
@@ -147,8 +148,9 @@ def _clock(limit_id: str) -> Clock:
     return Clock(known.id, known.title, known.owed_by, known.consequence)
 
 
-def _open(procedure_id: str, day: date) -> bool:
-    return any(version.in_force(day) for version in procedures.versions(procedure_id))
+def _open_remedies(act: Act, day: date) -> tuple[Procedure, ...]:
+    """Return the procedures open on `day` to whoever disagrees."""
+    return tuple(one for remedy in act.remedies for one in procedures.versions(remedy) if one.in_force(day))
 
 
 def _steps(
@@ -176,7 +178,7 @@ def _validity(known: Procedure) -> str:
 
 
 def _act_steps(known: Procedure, act: Act, question: ProcedureQuestion) -> Iterator[Step]:
-    who = listed(role.words for role in act.by)
+    who = any_of(act.by)
     to = f" → « {known.state(act.to).words.public} »" if act.to else ""
     yield Step(f"{who[0].upper()}{who[1:]} : {act.title[0].lower()}{act.title[1:]}{to}.", act.citation)
     if act.needs:
@@ -192,5 +194,7 @@ def _act_steps(known: Procedure, act: Act, question: ProcedureQuestion) -> Itera
     for sentence in (act.effect, act.silence and f"Silence : {act.silence[0].lower()}{act.silence[1:]}"):
         if sentence:
             yield Step(sentence)
+    for remedy in _open_remedies(act, question.day):
+        yield Step(f"Recours possible : {remedy.title}.", remedy.citation)
     if act.reading:
         yield Step(act.reading, act.citation, kind="reading")

@@ -1,7 +1,7 @@
 """Draws a procedure: a Mermaid state diagram with the French words of the public."""
 
 from preau.law.procedures import Procedure
-from preau.law.words import listed
+from preau.law.procedures.roles import any_of
 
 
 def mermaid(known: Procedure) -> str:
@@ -9,7 +9,7 @@ def mermaid(known: Procedure) -> str:
     lines = ["stateDiagram-v2"]
     lines += [f'    state "{_plain(state.words.public)}" as {state.id}' for state in known.states]
     for act in known.acts:
-        who = listed(role.words for role in act.by)
+        who = any_of(act.by)
         for source in act.sources or ("[*]",):
             lines.append(f"    {source} --> {act.target(source)} : {_plain(act.title)} ({_plain(who)})")
     lines += [f"    {state.id} --> [*]" for state in known.states if state.final]

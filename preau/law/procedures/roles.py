@@ -1,5 +1,6 @@
 """Who may act in a procedure: the closed list of actors, with the words of each."""
 
+from collections.abc import Iterable
 from enum import StrEnum
 
 
@@ -59,3 +60,9 @@ WORDS = {
     Role.CHILDHOOD_MINISTER: "le ou la ministre de l’Enfance",
     Role.SYSTEM: "le portail",
 }
+
+
+def any_of(roles: Iterable[Role]) -> str:
+    """Return actors any of whom may act: « la commune, la CCA ou l’ONE »."""
+    *others, last = [role.words for role in roles]
+    return f"{', '.join(others)} ou {last}" if others else last
