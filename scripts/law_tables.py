@@ -10,13 +10,14 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from scripts.law_pages import articles, parameters, rules, smart, time_limits  # noqa: E402 - the line above finds them
+from scripts.law_pages import articles, parameters, procedures, rules, smart, time_limits  # noqa: E402 - the line above finds them
 
 DOCS = ROOT / "docs" / "law"
 PAGES = {
     "time-limits.md": time_limits.page,
     "parameters.md": parameters.page,
     "rules.md": rules.page,
+    "procedures.md": procedures.page,
     "articles.md": articles.page,
     "smart.md": smart.page,
 }

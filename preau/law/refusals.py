@@ -41,12 +41,12 @@ _SENTENCES: tuple[tuple[str, str, str], ...] = (
     (
         r"Expected `(?:array|object)` of length >= (?P<a>\d+)",
         "out_of_range",
-        "La liste doit avoir au moins {a} lignes.",
+        "La liste est trop courte (minimum {a}).",
     ),
     (
         r"Expected `(?:array|object)` of length <= (?P<a>\d+)",
         "out_of_range",
-        "La liste peut avoir au plus {a} lignes.",
+        "La liste est trop longue (maximum {a}).",
     ),
     (r"Expected `str` of length >= (?P<a>\d+)", "out_of_range", "Le texte est trop court (minimum {a})."),
     (r"Expected `str` of length <= (?P<a>\d+)", "out_of_range", "Le texte est trop long (maximum {a})."),
