@@ -120,6 +120,7 @@ def test_each_commune_in_each_component():
         ["quelle commune représente 4a ?"],
     )
     assert result["unknown"][0]["field"] == "components[3].members[0].commune"
+    assert (result["unknown"][0]["component"], result["unknown"][0]["article"]) == (4, ART_40)
     question = joint(4, 2)
     question["components"][3]["members"][0]["commune"] = None
     assert replied("cca_composition", question)[0]["verdict"] == "lawful"
