@@ -26,7 +26,7 @@ The list of the annual plan depends on its text and lives in `checklists`.
 from collections.abc import Iterator
 from datetime import date
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 from typing import Literal
 
 import msgspec
@@ -35,7 +35,7 @@ from msgspec import Struct
 
 from preau.law.citing import cited
 
-FOLDER = "preau.law.data"
+FOLDER = Path(__file__).parent / "data" / "checklists"
 
 
 class _Data(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -110,7 +110,7 @@ class WrongChecklist(ValueError):  # noqa: N818
 @cache
 def document_ids() -> tuple[str, ...]:
     """Return the id of every document that has a list; reads no list."""
-    names = (entry.name for entry in files(FOLDER).joinpath("checklists").iterdir())
+    names = (entry.name for entry in FOLDER.iterdir())
     return tuple(sorted(name.removesuffix(".yaml") for name in names if name.endswith(".yaml")))
 
 
@@ -119,7 +119,7 @@ def checklist(document_id: str) -> Checklist:
     """Return the list of a document; raises KeyError when there is none."""
     if document_id not in document_ids():
         raise KeyError(document_id)
-    return declared(files(FOLDER).joinpath(f"checklists/{document_id}.yaml").read_text(encoding="utf-8"))
+    return declared(FOLDER.joinpath(f"{document_id}.yaml").read_text(encoding="utf-8"))
 
 
 def declared(written: str) -> Checklist:

@@ -82,5 +82,5 @@ class KnownTitle(Struct, frozen=True):
 @cache
 def known_titles() -> dict[TitleCode, KnownTitle]:
     """Return every title by its code, in the order of the texts."""
-    rows = msgspec.convert(read("titles.json", "preau.law.homework_schools"), tuple[KnownTitle, ...], strict=True)
+    rows = msgspec.convert(read("titles.json", "homework_schools"), tuple[KnownTitle, ...], strict=True)
     return {row.code: row for row in rows}

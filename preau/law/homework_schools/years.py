@@ -54,7 +54,7 @@ def rule_sets() -> tuple[RuleSet, ...]:
     """Return every rule set, oldest first."""
     return tuple(
         RuleSet(one["id"], date.fromisoformat(one["since"]), one["what"], one["source"])
-        for one in read("rule_sets.json", "preau.law.homework_schools")
+        for one in read("rule_sets.json", "homework_schools")
     )
 
 

@@ -22,8 +22,7 @@ from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 from functools import cache
-from importlib.resources import files
-from importlib.resources.abc import Traversable
+from pathlib import Path
 from typing import Any
 
 import yaml
@@ -31,6 +30,8 @@ from msgspec import Struct
 
 from preau.law.results import CannotCompute
 from preau.law.words import full_date
+
+FOLDER = Path(__file__).parent
 
 
 class Value(Struct, frozen=True):
@@ -96,7 +97,7 @@ _Loader.add_constructor("tag:yaml.org,2002:float", _decimal)
 @cache
 def parameter(name: str) -> Parameter:
     """Return the parameter of that dotted name; raises FileNotFoundError."""
-    file = files(__name__).joinpath(f"{name.replace('.', '/')}.yaml")
+    file = FOLDER.joinpath(f"{name.replace('.', '/')}.yaml")
     written = yaml.load(file.read_text(encoding="utf-8"), Loader=_Loader)  # noqa: S506 - a safe loader
     return _parameter(name, written)
 
@@ -119,10 +120,10 @@ def _parameter(name: str, written: dict[str, Any]) -> Parameter:
 
 def parameters() -> tuple[Parameter, ...]:
     """Return every parameter, in the order of their names."""
-    return tuple(parameter(name) for name in sorted(_names(files(__name__), "")))
+    return tuple(parameter(name) for name in sorted(_names(FOLDER, "")))
 
 
-def _names(folder: Traversable, prefix: str) -> Iterator[str]:
+def _names(folder: Path, prefix: str) -> Iterator[str]:
     for entry in folder.iterdir():
         if entry.is_dir():
             yield from _names(entry, f"{prefix}{entry.name}.")

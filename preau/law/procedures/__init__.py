@@ -36,7 +36,7 @@ day, and meets those that run. Only the files asked for are read.
 from collections.abc import Iterator
 from datetime import date
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 from typing import Annotated, Any, Literal
 
 import msgspec
@@ -48,6 +48,7 @@ from preau.law.procedures.roles import Role
 from preau.law.results import CannotCompute
 from preau.law.words import full_date
 
+FOLDER = Path(__file__).parent
 Id = Annotated[str, Meta(pattern=r"^[a-z][a-z0-9_]*\Z")]
 Sentence = Annotated[str, Meta(min_length=1)]
 LimitId = Annotated[str, Meta(pattern=r"^([DT][0-9]+|EDD)(-[a-z0-9-]+)?\Z")]
@@ -221,13 +222,13 @@ def declared(written: str) -> Procedure:
 
 @cache
 def _stems() -> tuple[str, ...]:
-    names = (entry.name for entry in files(__name__).iterdir())
+    names = (entry.name for entry in FOLDER.iterdir())
     return tuple(sorted(name.removesuffix(".yaml") for name in names if name.endswith(".yaml")))
 
 
 @cache
 def _file(stem: str) -> Procedure:
-    return declared(files(__name__).joinpath(f"{stem}.yaml").read_text(encoding="utf-8"))
+    return declared(FOLDER.joinpath(f"{stem}.yaml").read_text(encoding="utf-8"))
 
 
 def procedure_ids() -> tuple[str, ...]:

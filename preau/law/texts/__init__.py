@@ -57,7 +57,7 @@ class LegalText:
 @cache
 def text(text_id: str) -> LegalText:
     """Return the text of that id (`TEXT_IDS`); raises FileNotFoundError for another."""
-    known = dict(read(f"{text_id}.json", __name__))
+    known = dict(read(f"{text_id}.json", "texts"))
     known["versions"] = tuple(
         Version(version["act"], _day(version["in_force"]), version["what"]) for version in known["versions"]
     )
