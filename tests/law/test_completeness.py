@@ -554,7 +554,7 @@ def test_the_example_is_explained_in_full():
             {"changed": [], "day": "2026-11-21"},
             "out_of_range",
             "changed",
-            "La liste doit avoir au moins 1 lignes.",
+            "La liste est trop courte (minimum 1).",
         ),
         (
             "annex_change",
