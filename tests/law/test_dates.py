@@ -228,7 +228,12 @@ def test_what_is_not_a_question(field, question):
 
 
 def test_the_example_is_answered():
-    example = known_rule("due_date").example
+    rule = known_rule("due_date")
+    assert (rule.title, rule.articles) == (
+        "Une échéance, et pourquoi ce jour-là",
+        ("décret du 3 juillet 2003, art. 1er, 7° et 8°",),
+    )
+    example = rule.example
     assert answer(**example).result["due"] == "2027-02-12"
     assert limit(example["limit"]).title == answer(**example).result["title"]
     assert ANALOGY in answer(limit="T3", notified="2026-09-15").articles
