@@ -207,7 +207,7 @@ def _after_school(week: OpeningWeek, start: int, *, unknown: int) -> list[int]:
 
 def _norm_step(norm: WeekNorm) -> Step:
     return Step(
-        f"Une semaine compte pour la subvention avec {counted(norm.week_minutes, 'minute', 'minutes')} au moins sur "
+        f"Une semaine compte pour la subvention avec {norm.week_minutes} minutes au moins sur "
         f"{norm.days} jours au moins ; un jour de moins de {norm.day_minutes} minutes ne compte pas.",
         SUBSIDY,
     )

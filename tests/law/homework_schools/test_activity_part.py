@@ -151,6 +151,12 @@ def test_days_that_do_not_count(day, elsewhere, counts):
     assert left_out == ([] if counts else [f"A : 1 jour non compté (week-end, ou jour valorisé ailleurs). {SHARE}"])
 
 
+def test_several_days_that_do_not_count():
+    weekend = tuple(ActivityDay(day=date(2025, 9, day), children=6, qualified=1) for day in (6, 7))
+    answer = shared(ActivitySchool(name="A", days=(*school("A", 6, 1).days, *weekend)))
+    assert answer.steps[2].text_fr == "A : 2 jours non comptés (week-end, ou jour valorisé ailleurs)."
+
+
 def test_nothing_to_share_by():
     saturday = ActivitySchool(name="A", days=(ActivityDay(day=date(2025, 9, 6), children=12, qualified=2),))
     for schools in ((saturday,), (ActivitySchool(name="A", days=()),), (school("A", 0, 3, 5),)):

@@ -187,6 +187,8 @@ def test_the_explanation_of_opening():
         "warning",
         "reading",
     ]
+    short = asked(weeks(1, (59,))).steps[-1]
+    assert short.line == f"1 jour d’ouverture trop court, de moins de 60 minutes. {SUBSIDY}"
     single = asked(weeks(1, (100, 100, None)))
     assert [step.text_fr for step in single.steps][1:3] == [
         "Une semaine compte pour la subvention avec 300 minutes au moins sur 3 jours au moins ; un jour de moins de 60 "
@@ -251,3 +253,14 @@ def test_the_first_year_of_the_law():
     assert asked(weeks(20, (100, 100, 100), first=date(2013, 9, 2)), start=2013).f5 == "met"
     with pytest.raises(CannotCompute):
         week_norm(date(2013, 8, 31), several=False)
+
+
+@pytest.mark.parametrize(("start", "monday"), [(2029, date(2029, 8, 20)), (2025, date(2026, 8, 31))])
+def test_the_first_and_the_last_week_of_a_year(start, monday):
+    assert asked(weeks(1, (120,), first=monday), start=start).u4_weeks == Tally(1, 1)
+
+
+@pytest.mark.parametrize(("minutes", "u4", "f5"), [((119, None), 0, 0), ((99, 100, 100, None), 1, 0)])
+def test_an_unknown_day_is_counted_as_nothing_at_worst(minutes, u4, f5):
+    answer = asked(weeks(1, minutes))
+    assert (answer.u4_weeks.surely, answer.f5_weeks[0].surely) == (u4, f5)

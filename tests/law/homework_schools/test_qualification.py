@@ -189,7 +189,10 @@ def test_the_explanation_of_a_coordinator():
         "(décret EDD du 28 avril 2004, art. 12, 2°)",
         "La personne n’est pas coordinateur qualifié le 5 octobre 2026. (décret EDD du 28 avril 2004, art. 12, 2°)",
     ]
+    infant = edd_animator_qualification(asked("A4", born=date(2025, 10, 5)))
+    assert infant.steps[0].text_fr == "1 an le 5 octobre 2026 ; il faut 17 ans pour être animateur qualifié."
     answer = edd_coordinator_qualification(asked("EDD_COORDINATOR", born=None))
+    assert answer.steps[0].article == "décret EDD du 28 avril 2004, art. 12"
     assert (answer.age, answer.title, answer.steps[0].kind) == (None, "EDD_COORDINATOR", "warning")
     assert answer.steps[0].text_fr == (
         "La date de naissance est inconnue ; il faut 18 ans pour être coordinateur qualifié."
