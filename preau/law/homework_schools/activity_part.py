@@ -17,7 +17,7 @@ from preau.law.calendar import SATURDAY
 from preau.law.catalogue import rule
 from preau.law.homework_schools.amounts import cents, shared
 from preau.law.homework_schools.verdicts import decree
-from preau.law.inputs import Day, Euros, Question, Text
+from preau.law.inputs import Day, Euros, Question
 from preau.law.parameters import parameter
 from preau.law.results import Answer, CannotCompute, Refused, Step
 from preau.law.words import counted, euros, number
@@ -63,7 +63,7 @@ class ActivitySchool(Question, frozen=True, kw_only=True):
     A child present in two schools of one body on a day is counted once, in the first.
     """
 
-    name: Text
+    name: Annotated[str, Meta(min_length=1, max_length=200, description="nom de l’école de devoirs")]
     days: Annotated[tuple[ActivityDay, ...], Meta(max_length=366, description="jours ouverts de l’année de base")]
     planned_days: (
         Annotated[int, Meta(ge=1, le=366, description="première subvention : jours d’ouverture prévus sur l’année")]

@@ -8,7 +8,7 @@ from typing import Annotated
 from msgspec import Meta
 
 from preau.law.homework_schools.verdicts import Criterion, Verdict, between, decree, shown, verdict
-from preau.law.inputs import Count, Question
+from preau.law.inputs import Question
 from preau.law.parameters import parameter
 from preau.law.words import counted, number
 
@@ -28,7 +28,7 @@ class ChildrenAverage(Question, frozen=True, kw_only=True):
 class SchoolSites(Question, frozen=True, kw_only=True):
     """Where the children go to school, and where the homework school is; absent: unknown."""
 
-    sites: Count | None = None
+    sites: Annotated[int, Meta(ge=0, le=1_000_000, description="implantations scolaires des enfants")] | None = None
     independent: Annotated[bool, Meta(description="locaux indépendants de toute école")] | None = None
     derogation: Annotated[bool, Meta(description="dérogation à une implantation accordée par l’ONE")] | None = None
 
