@@ -23,7 +23,6 @@ from preau.law.results import Answer, CannotCompute, Refused, Step
 from preau.law.words import counted, euros, number
 
 SHARE, PAYMENT = decree("art. 18, b)"), decree("art. 17, § 2")
-Heads = Annotated[int, Meta(ge=0, le=10_000)]
 
 
 class CapMode(StrEnum):
