@@ -8,7 +8,7 @@ which art. 1, 7°, supports by treating Saturday as a day to move away from.
 
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import cache
+from functools import cache, lru_cache
 
 from preau.law.annual_plan import SchoolYear
 from preau.law.data import read
@@ -66,6 +66,7 @@ def is_working_day(day: date) -> bool:
     return not day_off(day)
 
 
+@lru_cache(maxsize=2**14)  # forty-five years of days: the same days come back, and this is the hot path
 def next_working_day(day: date) -> date:
     """Return `day` itself when it is a working day, else the nearest that follows (decree, art. 1, 7°)."""
     while day.weekday() >= SATURDAY or day in legal_holidays(day.year):
