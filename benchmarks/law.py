@@ -18,7 +18,7 @@ from workalendar.europe import Belgium
 
 from preau.law.counting import Length, count, due_day
 from preau.law.results import CannotCompute
-from preau.law.staffing import workers_needed
+from preau.law.staffing_norms import norms_on, workers_needed
 from preau.law.subsidies.coordination import base_amount
 from preau.law.time_limits import Facts, due, limits
 
@@ -55,7 +55,7 @@ def due_dates() -> dict[str, float]:
     """Return microseconds per due date: ours bare, ours explained, each library used plainly."""
     asked = questions()
     days_off = holidays.Belgium(years=range(2004, 2038))
-    calendar = Belgium()
+    calendar, days = Belgium(), Length.CALENDAR_DAYS
 
     def plain_holidays() -> list[date]:
         found = []
@@ -76,10 +76,10 @@ def due_dates() -> dict[str, float]:
         return found
 
     def bare() -> list[date]:
-        return [due_day(start, length, Length.CALENDAR_DAYS) for start, length in asked]
+        return [due_day(start, length, days) for start, length in asked]
 
     def explained() -> list[date]:
-        return [count(start, length, Length.CALENDAR_DAYS).due for start, length in asked]
+        return [count(start, length, days).due for start, length in asked]
 
     assert bare() == explained() == plain_holidays() == plain_workalendar()
     times = alternately(bare, explained, plain_holidays, plain_workalendar)
@@ -91,18 +91,18 @@ def year_of_limits() -> dict[str, float]:
     """Return milliseconds for every limit in force in 2026-2027, explained, for 272 communes; and the bare dates."""
     council = tuple(date(2026, 9, 1) + timedelta(days=28 * n) for n in range(20))
     starts = [date(2026, 9, 1) + timedelta(days=n) for n in range(COMMUNES)]
-    facts = Facts(length=60, council=council)
     known = []
     for limit in limits():
+        facts = Facts(length=None if limit.length is not None or limit.fixed else 60, council=council)
         try:
             due(limit, starts[0], facts)
             due(limit, starts[-1], facts)
         except CannotCompute:
             continue
-        known.append(limit)
+        known.append((limit, facts))
 
     def explained() -> int:
-        return sum(1 for start in starts for limit in known if due(limit, start, facts).due)
+        return sum(1 for start in starts for limit, facts in known if due(limit, start, facts).due)
 
     def bare() -> int:
         return sum(1 for start in starts for _ in known if due_day(start, 60, Length.CALENDAR_DAYS))
@@ -139,7 +139,8 @@ def staffing() -> dict[str, float]:
         return -(-young // 8) + -(-old // 12)
 
     def ours_all() -> list[int]:
-        return [workers_needed(young, old, minutes=300, after_school=False, day=day) for young, old in sites]
+        norms = norms_on(day)
+        return [workers_needed(norms, 540, 840, young, old) for young, old in sites]
 
     assert ours_all() == [bare(*site) for site in sites]
     ours, plain = alternately(ours_all, lambda: [bare(*site) for site in sites])

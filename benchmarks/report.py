@@ -9,6 +9,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
+from benchmarks.law import ROUNDS as LAW_ROUNDS
 from benchmarks.weight import Weight
 
 PAGE = Path(__file__).resolve().parent.parent / "docs" / "benchmarks.md"
@@ -151,37 +152,20 @@ def law_table(run: Run) -> str:
     )
 
 
-def write(run: Run) -> str:
-    """Write the page and return its tables."""
+def tables(run: Run) -> str:
+    """Return every table under its title."""
     memory = ", ".join(f"{name} {peak:.0f} MiB" for name, peak in run.memory.items())
-    tables = f"""## Pages
+    parts = {
+        "Pages": pages_table(run),
+        "Weight of a page, as Chromium receives it": weights_table(run),
+        "Workbooks": workbooks_table(run),
+        "The law": law_table(run),
+        "Memory": f"Peak of a web process after the run (VmHWM): {memory}.",
+    }
+    return "\n\n".join(f"## {title}\n\n{part}" for title, part in parts.items()) + "\n"
 
-{pages_table(run)}
 
-## Weight of a page, as Chromium receives it
-
-{weights_table(run)}
-
-## Workbooks
-
-{workbooks_table(run)}
-
-## The law
-
-{law_table(run)}
-
-## Memory
-
-Peak of a web process after the run (VmHWM): {memory}.
-"""
-    PAGE.write_text(
-        f"""# Benchmarks
-
-<!-- Made by `make bench`: measure again, do not change this page. -->
-
-Measured on {machine()}.
-
-Each page is asked for over HTTP on one open connection, {run.rounds} times, all pages of all servers in turn and in an
+HOW = """Each page is asked for over HTTP on one open connection, {rounds} times, all pages of all servers in turn and in an
 order drawn each time; the figure is the median. The **floor page** is `benchmarks/floor`: a signed-in list of 50 rows,
 one query, a minimal template, on a Django with sessions and sign-in only, behind the same server with the same
 workers. `floors` is the page's time divided by the floor's in the same run: absolute times change with the machine,
@@ -190,9 +174,14 @@ the time with ten nations in the database divided by the time with one. Queries 
 is warm; two figures mean that they differ with ten times the rows.
 
 The library alone is python-calamine reading the same cells and SQLite inserting them in one transaction, or XlsxWriter
-writing them without any form.
+writing them without any form. The figures of the law are the best of {law_rounds} rounds, the works compared taking
+turns in one process."""
 
-{tables}""",
-        encoding="utf-8",
-    )
-    return tables
+
+def write(run: Run) -> str:
+    """Write the page and return its tables."""
+    found = tables(run)
+    how = HOW.format(rounds=run.rounds, law_rounds=LAW_ROUNDS)
+    made = "<!-- Made by `make bench`: measure again, do not change this page. -->"
+    PAGE.write_text(f"# Benchmarks\n\n{made}\n\nMeasured on {machine()}.\n\n{how}\n\n{found}", encoding="utf-8")
+    return found
