@@ -23,7 +23,7 @@ def kept(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
         if response.status_code != 200:
             return response
         if request.actor.person is not None:
-            patch_cache_control(response, private=True, no_cache=True)
+            patch_cache_control(response, private=True, no_cache=True, no_store=True)
             return response
         patch_cache_control(response, public=True, max_age=MAX_AGE)
         etag = quote_etag(hashlib.sha256(response.content).hexdigest()[:32])

@@ -9,10 +9,8 @@ from typing import Annotated, Any, Literal
 
 from msgspec import Meta
 
-from preau.law.composition.facts import Fact
+from preau.law.composition.facts import Fact, Network
 from preau.law.inputs import Day, Question, Text
-
-Network = Literal["official", "denominational", "non_denominational", "community"]
 
 
 class Seat(Question, frozen=True, kw_only=True):

@@ -61,11 +61,11 @@ class Simulator:
 
 # -- a due date ------------------------------------------------------------------------------------
 _GROUPS = (
-    ("La commune", ("commun", "college")),
+    ("La commune", ("commun",)),
     ("La CCA", ("la CCA",)),
     ("La coordination ATL", ("coordinat",)),
-    ("L’opérateur d’accueil", ("opérateur", "organisateur", "structure", "responsable de projet", "accueillant")),
     ("Le pouvoir organisateur d’une école de devoirs", ("pouvoir organisateur",)),
+    ("L’opérateur d’accueil", ("opérateur", "organisateur", "structure", "responsable de projet", "accueillant")),
     ("L’ONE", ("l’ONE",)),
     ("La commission d’agrément", ("commission d’agrément",)),
 )

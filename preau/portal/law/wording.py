@@ -5,7 +5,9 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from preau.law.data import read
+from preau.law.homework_schools.titles import known_titles
+from preau.law.remedies import register
+from preau.law.titles import labels
 from preau.law.words import number
 
 WORDS = Path(__file__).with_name("words.json")
@@ -15,10 +17,9 @@ NOT_KNOWN = "pas connu"
 @cache
 def _words() -> dict[str, dict[str, str]]:
     found: dict[str, dict[str, str]] = json.loads(WORDS.read_text(encoding="utf-8"))
-    found["Decision"] = {code: _capital(one["title"]) for code, one in read("remedies.json")["decisions"].items()}
-    found["Title"] = {one["code"]: _capital(one["label"]) for one in read("atl_titles.json")["titles"]}
-    school_titles = read("titles.json", "preau.law.homework_schools")
-    found["TitleCode"] = {one["code"]: _capital(one["label"]) for one in school_titles}
+    found["Decision"] = {str(code): _capital(one.title) for code, one in register().decisions.items()}
+    found["Title"] = {str(code): _capital(label) for code, label in labels().items()}
+    found["TitleCode"] = {str(code): _capital(one.label) for code, one in known_titles().items()}
     return found
 
 
