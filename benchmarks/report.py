@@ -165,13 +165,14 @@ def tables(run: Run) -> str:
     return "\n\n".join(f"## {title}\n\n{part}" for title, part in parts.items()) + "\n"
 
 
-HOW = """Each page is asked for over HTTP on one open connection, {rounds} times, all pages of all servers in turn and in an
-order drawn each time; the figure is the median. The **floor page** is `benchmarks/floor`: a signed-in list of 50 rows,
-one query, a minimal template, on a Django with sessions and sign-in only, behind the same server with the same
+HOW = """\
+Each page is asked for over HTTP on one open connection, {rounds} times, all pages of all servers in turn and in an
+order drawn each time; the figure is the median. The **floor page** is `benchmarks/floor`: a signed-in list of 50
+rows, one query, a minimal template, on a Django with sessions and sign-in only, behind the same server with the same
 workers. `floors` is the page's time divided by the floor's in the same run: absolute times change with the machine,
-ratios much less. The data is the demonstration of the whole nation, 272 communes and ten years of plans; `10 x rows` is
-the time with ten nations in the database divided by the time with one. Queries are those of a visit, once the process
-is warm; two figures mean that they differ with ten times the rows.
+ratios much less. The data is the demonstration of the whole nation, 272 communes and ten years of plans; `10 x rows`
+is the time with ten nations in the database divided by the time with one. Queries are those of a visit, once the
+process is warm; two figures mean that they differ with ten times the rows.
 
 The library alone is python-calamine reading the same cells and SQLite inserting them in one transaction, or XlsxWriter
 writing them without any form. The figures of the law are the best of {law_rounds} rounds, the works compared taking
