@@ -16,6 +16,7 @@ from preau.law.catalogue import rule
 from preau.law.inputs import Day, Euros, Question
 from preau.law.parameters import parameter
 from preau.law.results import Answer, CannotCompute, Refused, Step
+from preau.law.texts import text
 from preau.law.words import MONTHS, euros, number
 
 CENT = Decimal("0.01")
@@ -30,6 +31,11 @@ class PriceIndex(StrEnum):
 
 
 NAMES = {PriceIndex.CONSUMER: "indice des prix à la consommation", PriceIndex.HEALTH: "indice santé"}
+
+ARTICLES = {
+    PriceIndex.CONSUMER: f"{text('decree').cite('art. 42')} ; {text('order').cite('art. 20')}",
+    PriceIndex.HEALTH: text("decree").cite("art. 37bis, § 1er"),
+}
 
 
 class IndexValue(Question, frozen=True, kw_only=True):
@@ -201,7 +207,12 @@ def indexed_amount(question: IndexedAmountQuestion) -> IndexedAmount:
     Raises CannotCompute naming the month and base of the index that is missing.
     """
     found = indexed(
-        question.amount, question.from_month, question.to_month, question.index_values, index=question.index
+        question.amount,
+        question.from_month,
+        question.to_month,
+        question.index_values,
+        index=question.index,
+        article=ARTICLES[question.index],
     )
     ratio = Decimal(1)
     for link in found.links:

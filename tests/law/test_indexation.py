@@ -181,7 +181,8 @@ def test_the_rule_explained():
     assert found.ratio == Decimal("130.08") / Decimal("104.28")
     assert abs(found.exact - Decimal("2.49482163406214")) < Decimal("1e-14")
     assert lines(found) == [
-        "Indice des prix à la consommation, base 2013 : janvier 2024 130,08 / janvier 2017 104,28.",
+        "Indice des prix à la consommation, base 2013 : janvier 2024 130,08 / janvier 2017 104,28. "
+        "(décret du 3 juillet 2003, art. 42 ; arrêté du 3 décembre 2003, art. 20)",
         "2,00 € × les rapports ci-dessus = 2,49 €, arrondi au cent une seule fois, à la fin.",
         "Montant calculé, non officiel : l’ONE ou le Moniteur publie le montant qui compte.",
     ]
@@ -199,7 +200,9 @@ def test_the_health_index_ignores_consumer_prices():
     )
     found = indexed_amount(question)
     assert found.amount == 1_100_000
-    assert lines(found)[0] == "Indice santé, base 2013 : janvier 2024 129,8 / janvier 2022 118."
+    assert lines(found)[0] == (
+        "Indice santé, base 2013 : janvier 2024 129,8 / janvier 2022 118. (décret du 3 juillet 2003, art. 37bis, § 1er)"
+    )
 
 
 @pytest.mark.parametrize(
