@@ -18,7 +18,7 @@ from workalendar.europe import Belgium
 
 from preau.law.counting import Length, count, due_day
 from preau.law.results import CannotCompute
-from preau.law.staffing_norms import norms_on, workers_needed
+from preau.law.staffing.norms import norms_on, workers_needed
 from preau.law.subsidies.coordination import base_amount
 from preau.law.time_limits import Facts, due, limits
 

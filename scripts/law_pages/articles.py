@@ -56,13 +56,17 @@ def tests_by_name() -> dict[str, dict[str, int]]:
     for path in sorted(TESTS.rglob("test_*.py")):
         for names in _names_in_tests(path):
             for name in names & known:
-                found[name][path.stem] = found[name].get(path.stem, 0) + 1
+                found[name][_place(path)] = found[name].get(_place(path), 0) + 1
     for path in sorted(TESTS.rglob("*cases*.json")):
         for case in json.loads(path.read_text(encoding="utf-8")):
             name = case.get("limit", "")
             if name in known:
-                found[name][path.stem] = found[name].get(path.stem, 0) + 1
+                found[name][_place(path)] = found[name].get(_place(path), 0) + 1
     return found
+
+
+def _place(path: Path) -> str:
+    return path.relative_to(TESTS).with_suffix("").as_posix()
 
 
 def _names_in_tests(path: Path) -> Iterator[set[str]]:

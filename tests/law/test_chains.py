@@ -7,18 +7,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from preau.law import chains
 from preau.law.asking import ask
 from preau.law.catalogue import known_rule
-from preau.law.chain_links import Council, LinkActs
-from preau.law.chains import (
-    AnnualPlanChainQuestion,
-    CleAmendmentChainQuestion,
-    CleProgrammeChainQuestion,
-    annual_plan_chain,
-    cle_amendment_chain,
-    cle_programme_chain,
-)
+from preau.law.chains import amendment as cle_amendment
+from preau.law.chains import programme as cle_programme
+from preau.law.chains.amendment import CleAmendmentChainQuestion, cle_amendment_chain
+from preau.law.chains.annual_plan import AnnualPlanChainQuestion, annual_plan_chain
+from preau.law.chains.links import Council, LinkActs
+from preau.law.chains.programme import CleProgrammeChainQuestion, cle_programme_chain
+from preau.law.chains.road import OFF_THE_ROAD
 from preau.law.clocks import FIELDS
 from preau.law.results import Refused
 from preau.law.time_limits import Moment, limit
@@ -410,7 +407,13 @@ def test_before_the_law_no_link_is_computed():
 
 
 def test_every_link_counts_from_the_date_its_limit_asks_for():
-    everything = (*chains._FIRST, *chains._LOOP, *chains._APPROVAL, *chains._UNCHANGED, *chains._CHANGED)
+    everything = (
+        *cle_programme._FIRST,
+        *cle_programme._LOOP,
+        *cle_programme._APPROVAL,
+        *cle_amendment._UNCHANGED,
+        *cle_amendment._CHANGED,
+    )
     for plan in everything:
         asked = limit(plan.limit).moment
         if plan.limit not in {"D17", "D41"} and asked in {*FIELDS, Moment.DUE_DATE}:
@@ -532,7 +535,7 @@ def test_the_examples_are_answered(rule_id):
 def test_the_road_never_goes_back(first, every, loop):
     question = CleProgrammeChainQuestion(first_meeting=first, council_assumed=every, loop=loop)
     found = cle_programme_chain(question)
-    road = [link for link in found.links if link.id not in chains.OFF_THE_ROAD]
+    road = [link for link in found.links if link.id not in OFF_THE_ROAD]
     days = [link.due for link in road]
     assert days == sorted(days)
     assert (found.ends_on - first).days >= found.calendar_days + 2 * every

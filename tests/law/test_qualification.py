@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 
 from preau.law.asking import ask
-from preau.law.qualification import (
+from preau.law.qualification.staff import (
     AtlCoordinatorQualificationQuestion,
     CareWorkerQualificationQuestion,
     ProjectLeaderQualificationQuestion,
@@ -16,8 +16,8 @@ from preau.law.qualification import (
     care_worker_qualification,
     project_leader_qualification,
 )
+from preau.law.qualification.titles import Function, HeldTitle, Title, coordinator_pairs, entries, labels
 from preau.law.results import CannotCompute, Refused
-from preau.law.titles import Function, HeldTitle, Title, coordinator_pairs, entries, labels
 
 DAY = date(2026, 11, 20)
 ART_19 = "(décret du 3 juillet 2003, art. 19, al. 1er)"

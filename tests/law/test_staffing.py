@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 
 from preau.law.asking import ask
 from preau.law.results import CannotCompute, Refused
-from preau.law.staffing import CareStaffingQuestion, SecondAdult, care_staffing
-from preau.law.staffing_norms import GapReading, Norms, norms_on, started_slices, workers_needed
-from preau.law.staffing_scope import Operator, OperatorKind
+from preau.law.staffing.care import CareStaffingQuestion, SecondAdult, care_staffing
+from preau.law.staffing.norms import GapReading, Norms, norms_on, started_slices, workers_needed
+from preau.law.staffing.scope import Operator, OperatorKind
 
 TUESDAY = date(2026, 11, 17)
 SUMMER = date(2026, 7, 20)

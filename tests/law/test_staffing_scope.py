@@ -6,7 +6,7 @@ import pytest
 
 from preau.law.asking import ask
 from preau.law.results import CannotCompute
-from preau.law.staffing_scope import (
+from preau.law.staffing.scope import (
     Operator,
     OperatorKind,
     StaffingBoundQuestion,

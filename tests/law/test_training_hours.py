@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from preau.law.asking import ask
 from preau.law.results import CannotCompute, Refused
-from preau.law.training_countable import TrainingCountableQuestion, training_countable
-from preau.law.training_hours import (
+from preau.law.training.countable import TrainingCountableQuestion, training_countable
+from preau.law.training.ledger import (
     DutyKind,
     StaffFunction,
     TrainingLedgerQuestion,
@@ -20,7 +20,7 @@ from preau.law.training_hours import (
     add_hours,
     training_ledger,
 )
-from preau.law.training_norms import (
+from preau.law.training.norms import (
     Hours,
     Period,
     ProviderGround,

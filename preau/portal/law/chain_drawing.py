@@ -4,7 +4,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from preau.foundation.ui.charts import Lane, Mark, Span, State, Year
-from preau.law.chain_links import ChainLink, LinkState
+from preau.law.chains.links import ChainLink, LinkState
 
 _SHORT = {
     "D10": "état des lieux",

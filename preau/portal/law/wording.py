@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import Any
 
 from preau.law.homework_schools.titles import known_titles
+from preau.law.qualification.titles import labels
 from preau.law.remedies import register
-from preau.law.titles import labels
 from preau.law.words import number
 
 WORDS = Path(__file__).with_name("words.json")

@@ -18,9 +18,9 @@ from preau.law.hours_of_day import minute_of
 from preau.law.inputs import Children, Count, Day, Question
 from preau.law.parameters import parameter
 from preau.law.results import Answer, CannotCompute, Refused, Step
-from preau.law.staffing_norms import GapReading, Norms, norms_on, started_slices
-from preau.law.staffing_parts import CHILD, LONG, WORKER, Case, StaffingPart, parts_of
-from preau.law.staffing_scope import (
+from preau.law.staffing.norms import GapReading, Norms, norms_on, started_slices
+from preau.law.staffing.parts import CHILD, LONG, WORKER, Case, StaffingPart, parts_of
+from preau.law.staffing.scope import (
     DECREE,
     PROJECT_LEADER_OWED,
     RATIO,

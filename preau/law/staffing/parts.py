@@ -4,8 +4,8 @@ from msgspec import Struct
 
 from preau.law.hours_of_day import duration, hour
 from preau.law.results import Step
-from preau.law.staffing_norms import GapReading, Norms, is_long, started_slices
-from preau.law.staffing_scope import DECREE, RATIO
+from preau.law.staffing.norms import GapReading, Norms, is_long, started_slices
+from preau.law.staffing.scope import DECREE, RATIO
 from preau.law.words import counted
 
 SHORT = DECREE.cite("art. 16, § 1er, al. 2, 1°")

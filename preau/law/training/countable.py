@@ -12,7 +12,7 @@ from preau.law.catalogue import rule
 from preau.law.inputs import Day, Question
 from preau.law.results import Answer, CannotCompute, Step
 from preau.law.texts import text
-from preau.law.training_norms import IN_FORCE, RECOGNITION_FROM, ProviderGround, is_countable, provider_counts
+from preau.law.training.norms import IN_FORCE, RECOGNITION_FROM, ProviderGround, is_countable, provider_counts
 from preau.law.words import full_date
 
 PROVIDERS = text("decree").cite("art. 20, al. 4")

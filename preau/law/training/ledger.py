@@ -20,8 +20,8 @@ from preau.law.inputs import Day, Question, Text
 from preau.law.parameters import parameter
 from preau.law.results import Answer, CannotCompute, Refused, Step
 from preau.law.texts import text
-from preau.law.training_countable import PROVIDERS, EarlyChildhood, Ground, InProgramme
-from preau.law.training_norms import (
+from preau.law.training.countable import PROVIDERS, EarlyChildhood, Ground, InProgramme
+from preau.law.training.norms import (
     IN_FORCE,
     MOST_A_DAY,
     Hours,

@@ -15,10 +15,10 @@ from preau.law.calendar import add_months
 from preau.law.catalogue import rule
 from preau.law.inputs import Day, Question
 from preau.law.parameters import parameter
+from preau.law.qualification.titles import Function, Title, Titles, coordinator_pairs, held_on, labels, qualifying
 from preau.law.results import Answer, CannotCompute, Refused, Step
 from preau.law.texts import text
-from preau.law.titles import Function, Title, Titles, coordinator_pairs, held_on, labels, qualifying
-from preau.law.training_norms import IN_FORCE, check_hours
+from preau.law.training.norms import IN_FORCE, check_hours
 from preau.law.words import full_date, number
 
 DECREE, ORDER = text("decree"), text("order")
