@@ -147,6 +147,9 @@ class LinesWidget(forms.Textarea):
         found = data.getlist(name) if isinstance(data, QueryDict) else [data.get(name, "")]
         return "\n".join(found)
 
+    def format_value(self, value: Any) -> str:
+        return "\n".join(map(str, value)) if isinstance(value, list | tuple) else str(value or "")
+
 
 def _yes_or_no(written: str) -> bool | None:
     plain = fold(written)

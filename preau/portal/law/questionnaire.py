@@ -148,7 +148,7 @@ class Reader:
     def _field(self, known: inspect.Type, shape: str, optional: bool, default: Any) -> forms.Field:
         values = self.choices.get(shape) or _values(known)
         if values or (isinstance(known, inspect.BoolType) and (optional or default is True)):
-            return _choice(known, values or fields.YES_NO, optional, default)
+            return _choice(known, values or fields.YES_NO, optional and shape not in self.choices, default)
         if isinstance(known, _LISTS):
             return self._several(_bare(_plain(known.item_type)[0]))
         if isinstance(known, inspect.DateType):
@@ -164,8 +164,7 @@ class Reader:
 def _choice(known: inspect.Type, values: Any, optional: bool, default: Any) -> forms.Field:
     """Return a list to choose from; its first line says what choosing nothing means, when one may."""
     whole = isinstance(known, inspect.LiteralType) and all(isinstance(one, int) for one in known.values)
-    nothing = "Pas connu" if optional and not isinstance(known, inspect.StrType) else "Choisissez"
-    first = [] if default is not None else [("", nothing)]
+    first = [] if default is not None else [("", "Pas connu" if optional else "Choisissez")]
     kind = fields.WholeChoiceField if whole else fields.ChoiceField
     return kind(choices=[*first, *values])
 

@@ -8,8 +8,10 @@ from typing import Any
 from msgspec import Struct
 
 from preau.law.catalogue import RULES, Rule, known_rule
+from preau.law.counting import Length
 from preau.law.time_limits import Moment, TimeLimit, limit, limits
 from preau.portal.law import cca
+from preau.portal.law.wording import choice_words
 
 Words = Mapping[str, tuple[str, str]]
 Problems = list[tuple[str, str]]
@@ -135,7 +137,7 @@ DUE = Simulator(
     more_label="Longueur libre, plusieurs dates d’un acte, séances du conseil",
     why="Pourquoi cette date ?",
     missing=_due_missing,
-    choices=lambda: {"limit": _grouped_limits()},
+    choices=lambda: {"limit": _grouped_limits(), "unit": [(one.value, choice_words("Length", one)) for one in Length]},
     adapt=_due_words,
 )
 

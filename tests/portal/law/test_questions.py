@@ -25,8 +25,9 @@ def test_an_empty_form_has_fields_and_asks_nothing(simulator):
     assert asked.outcome is None
     assert asked.form.fields
     assert not asked.corrected.errors
-    for name, field in asked.form.fields.items():
-        assert field.label, name
+    for bound in asked.form:
+        assert bound.field.label, bound.name
+        assert "()" not in str(bound)
 
 
 DUE = BY_SLUG["echeance"]
