@@ -4,7 +4,6 @@ import pytest
 
 from preau.law.smart import CODES
 from scripts.law_pages.smart import HALVES, collection, measure
-from scripts.law_tables import PAGES, stale
 
 # code: (precision, recall) at least
 FLOORS = {
@@ -55,8 +54,3 @@ def test_the_collection_is_whole():
     for one in objectives:
         assert set(one["codes"]) <= set(CODES) - {"empty"}
         assert len(set(one["codes"])) == len(one["codes"])
-
-
-@pytest.mark.parametrize("page", PAGES)
-def test_the_generated_page_is_not_stale(page):
-    assert page not in stale(), "run python scripts/law_tables.py"
