@@ -25,6 +25,7 @@ PAGE = ROOT / "docs" / "access.md"
 ANSWERS = {
     200: "la page",
     302: "fait, puis la page suivante",
+    400: "pas compris, et pourquoi",
     403: "refus, avec sa raison",
     404: "comme si cela n’existait pas",
     409: "rien n’est écrit : les deux textes, et le choix",

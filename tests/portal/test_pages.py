@@ -73,12 +73,12 @@ def test_robots_read_the_public_pages_only(client):
 @pytest.mark.parametrize(
     ("trait", "labels"),
     [
-        ("visitor", ["Accueil", "Plans des communes"]),
-        ("", ["Accueil", "Plan d’action", "Plans des communes"]),
-        ("member", ["Accueil", "Plan d’action", "Plans des communes"]),
-        ("observer", ["Accueil", "Plans des communes"]),
-        ("signatory", ["Accueil", "Plans des communes"]),
-        ("manager", ["Accueil", "Plan d’action", "Plans des communes", "Personnes et accès"]),
+        ("visitor", ["Accueil", "Plans des communes", "La loi"]),
+        ("", ["Accueil", "Plan d’action", "Plans des communes", "La loi"]),
+        ("member", ["Accueil", "Plan d’action", "Plans des communes", "La loi"]),
+        ("observer", ["Accueil", "Plans des communes", "La loi"]),
+        ("signatory", ["Accueil", "Plans des communes", "La loi"]),
+        ("manager", ["Accueil", "Plan d’action", "Plans des communes", "La loi", "Personnes et accès"]),
     ],
 )
 def test_each_sees_her_tabs(client, trait, labels):
