@@ -38,6 +38,26 @@ def test_the_last_step_of_a_date_stands_out():
     assert patterns.count_steps([patterns.CountStep(date(2026, 1, 1), "<b>")]).count("&lt;b&gt;") == 1
 
 
+def test_the_step_of_the_result_stands_out_and_readings_wear_their_tag():
+    first, second = date(2026, 9, 15), date(2027, 2, 12)
+    steps = [
+        patterns.CountStep(None, "Le mois est compté de date à date.", "art. 1er", "reading"),
+        patterns.CountStep(first, "Départ"),
+        patterns.CountStep(second, "Fin"),
+        patterns.CountStep(first, "Le plus sûr"),
+    ]
+    html = patterns.count_steps(steps, second)
+    assert html.count('class="last"') == 1
+    assert html.index("Départ") < html.index('class="last"') < html.index("Fin")
+    assert (
+        '<li class="reading"><span class="t"></span><span><span class="tag info">Notre lecture</span> Le mois' in html
+    )
+    mixed = [*steps, patterns.CountStep(None, "Un montant"), patterns.CountStep(None, "À voir", kind="warning")]
+    assert 'class="last"' not in patterns.count_steps(mixed)
+    assert "À regarder" in patterns.count_steps(mixed)
+    assert "undated" in patterns.count_steps(mixed[-2:])
+
+
 def test_signs_tags_and_chips():
     html = rendered('{% icon "check" %}{% tag words "done" %}{% chip words axis=True %}{{ words|nowrap }}', words="<b>")
     assert html.startswith('<svg class="i" aria-hidden="true"><use href="/static/preau/icons.svg#check"></use></svg>')

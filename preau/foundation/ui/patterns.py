@@ -90,10 +90,12 @@ _STEP_TAGS = {
 }
 
 
-def count_steps(steps: Iterable[CountStep]) -> SafeString:
-    """Return why a date or an amount is what it is, the last dated step standing out."""
+def count_steps(steps: Iterable[CountStep], result: date | None = None) -> SafeString:
+    """Return why a date or an amount is what it is; the step of the `result` stands out, else the last of a count."""
     known = list(steps)
-    dated = [step for step in known if step.day and step.kind == "step"]
+    dated = [step for step in known if step.day and step.kind == "step" and result in {None, step.day}]
+    if result is None and any(step.day is None and step.kind == "step" for step in known):
+        dated = []  # not a count of days: nothing in it is the result
     lines = ((_step_class(step, dated[-1:]), _step_day(step), *_step_words(step)) for step in known)
     line = '<li{}>{}<span>{}{}</span><span class="art">{}</span></li>'
     plain = "" if any(step.day for step in known) else " undated"

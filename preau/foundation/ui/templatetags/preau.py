@@ -190,9 +190,9 @@ def history(events: Iterable[patterns.Event]) -> SafeString:
 
 
 @register.simple_tag
-def count_steps(steps: Iterable[patterns.CountStep]) -> SafeString:
-    """`{% count_steps steps %}`: why a date is that date, from `patterns.CountStep`s."""
-    return patterns.count_steps(steps)
+def count_steps(steps: Iterable[patterns.CountStep], result: date | None = None) -> SafeString:
+    """`{% count_steps steps due %}`: why a date is that date, from `CountStep`s; the step of `due` stands out."""
+    return patterns.count_steps(steps, result)
 
 
 # -- tables and charts ----------------------------------------------------------------------------
