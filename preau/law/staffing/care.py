@@ -2,7 +2,7 @@
 
 One worker per started slice of 18 children when the care lasts less than three hours, or follows the lessons until
 19:00; otherwise, beyond three hours, one per started slice of 8 children under six and of 12 children of six and over.
-Exactly three hours is in neither: the stricter norm is kept, the other is an option. `staffing_norms.workers_needed` is
+Exactly three hours is in neither: the stricter norm is kept, the other is an option. `norms.workers_needed` is
 the bare number; `care_staffing` the same with its explanation.
 """
 
