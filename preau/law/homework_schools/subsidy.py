@@ -26,6 +26,12 @@ from preau.law.words import full_date
 
 CONDITIONS = decree("art. 17, § 1er")
 REGULAR_YEARS = 2  # of the three before the application, after a suspension
+REGULAR = Step(
+    "« Fonctionnement régulier » n’est pas défini : lu F3, F4 et F5 remplies cette année-là, sans exiger la "
+    "reconnaissance.",
+    CONDITIONS,
+    kind="reading",
+)
 
 
 class SubsidySuspension(Question, frozen=True, kw_only=True):
@@ -121,12 +127,7 @@ def edd_subsidy_conditions(question: SubsidyConditionsQuestion) -> SubsidyCondit
         steps=(
             Step(f"Règles {rules.id}, en vigueur le {full_date(question.day)}.", rules.source),
             *(one.step for one in conditions),
-            Step(
-                "« Fonctionnement régulier » n’est pas défini : lu F3, F4 et F5 remplies cette année-là, sans "
-                "exiger la reconnaissance.",
-                CONDITIONS,
-                kind="reading",
-            ),
+            REGULAR,
             conclusion(conditions, "Toutes les conditions de la subvention sont remplies.", CONDITIONS),
         ),
     )

@@ -166,14 +166,10 @@ def test_s4b_as_read_and_at_its_letter(present, letter, s4b, only_by_reading):
 
 
 def test_the_explanation_of_a_session():
-    question = SessionQuestion(
-        day=DAY,
-        children=12,
-        other_children=3,
-        present=(COORDINATOR,),
-        on_call=(OnCall(adult=True, minutes=16), OnCall(adult=True, minutes=15), OnCall(adult=False)),
+    on_call = (OnCall(adult=True, minutes=16), OnCall(adult=True, minutes=15), OnCall(adult=False))
+    answer = edd_session(
+        SessionQuestion(day=DAY, children=12, other_children=3, present=(COORDINATOR,), on_call=on_call)
     )
-    answer = edd_session(question)
     assert [(step.text_fr, step.kind) for step in answer.steps] == [
         ("12 enfants de 6 à 15 ans, un animateur par groupe de 12 : il en faut 1.", "step"),
         ("Un animateur qualifié par tranche entamée de 3 animateurs requis : il en faut 1.", "step"),
