@@ -3,6 +3,7 @@
 import copy
 import json
 import re
+from datetime import date
 
 from preau.law.asking import answer, ask
 from preau.law.catalogue import known_rule
@@ -44,3 +45,8 @@ def kinds(rule, question):
     """Return the kinds of the lines of an answer in one word: s a step, r a reading, w a warning."""
     steps = answer(rule, json.dumps(question)).steps
     return "".join({"step": "s", "reading": "r", "warning": "w"}[step.kind] for step in steps)
+
+
+def day(written: str | None) -> date | None:
+    """Return the day of « 2026-11-21 », none for none."""
+    return date.fromisoformat(written) if written else None

@@ -5,14 +5,11 @@ from datetime import date
 from preau.law.chains.amendment import CleAmendmentChainQuestion, cle_amendment_chain
 from preau.law.chains.links import LinkActs
 from preau.law.chains.programme import CleProgrammeChainQuestion, cle_programme_chain
+from tests.law.asked import day
 
 FIRST = date(2026, 9, 15)
 COUNCIL = (date(2027, 9, 23), date(2027, 10, 21), date(2027, 11, 25), date(2028, 1, 27))
 UNKNOWN = "Dates des séances du conseil communal inconnues."
-
-
-def day(written: str | None) -> date | None:
-    return date.fromisoformat(written) if written else None
 
 
 def acts(**dates: str) -> LinkActs:

@@ -35,7 +35,3 @@ def coordinator(*codes, day=DAY, recruited=date(2020, 2, 1), **more):
     return atl_coordinator_qualification(
         AtlCoordinatorQualificationQuestion(**{"day": day, "titles": held(*codes), "recruited": recruited, **more})
     )
-
-
-def lines(answer):
-    return [step.line for step in answer.steps]

@@ -9,7 +9,8 @@ import pytest
 from preau.law.asking import ask
 from preau.law.qualification.staff import Verdict
 from preau.law.results import CannotCompute, Refused
-from tests.law.qualification.people import ART_19, DAY, coordinator, leader, lines, worker
+from tests.law.plain import lines
+from tests.law.qualification.people import ART_19, DAY, coordinator, leader, worker
 
 STARTED = date(2023, 11, 20)
 

@@ -5,7 +5,8 @@ from datetime import date
 import pytest
 
 from preau.law.qualification.staff import Verdict
-from tests.law.qualification.people import CERTIFICATES, DAY, coordinator, held, lines
+from tests.law.plain import lines
+from tests.law.qualification.people import CERTIFICATES, DAY, coordinator, held
 
 
 @pytest.mark.parametrize("diploma", ["higher_other", "higher_physical_education"])

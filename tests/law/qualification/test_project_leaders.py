@@ -6,7 +6,8 @@ from decimal import Decimal
 import pytest
 
 from preau.law.qualification.staff import Verdict
-from tests.law.qualification.people import DAY, leader, lines
+from tests.law.plain import lines
+from tests.law.qualification.people import DAY, leader
 
 ATTESTED = date(2023, 11, 20)
 

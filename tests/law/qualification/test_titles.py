@@ -7,7 +7,8 @@ import pytest
 
 from preau.law.qualification.staff import Verdict
 from preau.law.qualification.titles import Function, Title, coordinator_pairs, entries, labels
-from tests.law.qualification.people import ART_19, CERTIFICATES, DAY, coordinator, held, leader, lines, worker
+from tests.law.plain import lines
+from tests.law.qualification.people import ART_19, CERTIFICATES, DAY, coordinator, held, leader, worker
 
 CARE_ONLY = {
     "secondary_social",

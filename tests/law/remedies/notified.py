@@ -3,13 +3,10 @@
 from datetime import date
 
 from preau.law.remedies import Channel, Decision, RemediesQuestion, remedies
+from tests.law.asked import day
 
 COUNCIL = "décret ONE du 17 juillet 2002, art. 22/7"
 NOT_HERE = "Ce registre ne dit que les recours administratifs : le Conseil d’État et les tribunaux n’y sont pas."
-
-
-def day(written: str | None) -> date | None:
-    return date.fromisoformat(written) if written else None
 
 
 def asked(decision: str, notified_on: str, **dates: str):

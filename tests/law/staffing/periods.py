@@ -22,7 +22,3 @@ def asked(starts, ends, under_six=0, six_and_over=0, *, after_school=False, day=
     return care_staffing(
         CareStaffingQuestion(day=day, starts=starts, ends=ends, after_school=after_school, **counts, **more)
     )
-
-
-def lines(answer):
-    return [step.line for step in answer.steps]

@@ -8,7 +8,8 @@ import pytest
 from preau.law.asking import ask
 from preau.law.results import CannotCompute, Refused
 from preau.law.staffing.care import CareStaffingQuestion, care_staffing
-from tests.law.staffing.periods import ARTICLE, SUPPOSED, TUESDAY, asked, lines
+from tests.law.plain import lines
+from tests.law.staffing.periods import ARTICLE, SUPPOSED, TUESDAY, asked
 
 
 def test_ages_are_those_of_the_day():

@@ -3,7 +3,8 @@
 import pytest
 
 from preau.law.staffing.norms import GapReading
-from tests.law.staffing.periods import ARTICLE, LEADER, ONE_ENOUGH, SUPPOSED, TWO, WHERE, asked, lines
+from tests.law.plain import lines
+from tests.law.staffing.periods import ARTICLE, LEADER, ONE_ENOUGH, SUPPOSED, TWO, WHERE, asked
 
 NOT_GIVEN = f"L’encadrement de l’année précédente n’est pas donné : il ne peut pas baisser. {ARTICLE})"
 

@@ -5,7 +5,8 @@ import pytest
 from preau.law.results import CannotCompute
 from preau.law.staffing.care import SecondAdult
 from preau.law.staffing.scope import Operator, OperatorKind
-from tests.law.staffing.periods import ADULTS, ARTICLE, LEADER, ONE_ENOUGH, TWO, WHERE, asked, lines
+from tests.law.plain import lines
+from tests.law.staffing.periods import ADULTS, ARTICLE, LEADER, ONE_ENOUGH, TWO, WHERE, asked
 
 
 @pytest.mark.parametrize(

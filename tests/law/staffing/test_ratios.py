@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from preau.law.results import CannotCompute
 from preau.law.staffing.norms import GapReading, Norms, norms_on, started_slices, workers_needed
-from tests.law.staffing.periods import TUESDAY, asked, lines
+from tests.law.plain import lines
+from tests.law.staffing.periods import TUESDAY, asked
 
 SUMMER = date(2026, 7, 20)
 

@@ -37,10 +37,6 @@ def spans(answer):
     return [(window.kind.value, window.first_day, window.last_day) for window in answer.windows]
 
 
-def lines(answer):
-    return [step.line for step in answer.steps]
-
-
 def warnings(answer):
     return [step.text_fr for step in answer.steps if step.kind == "warning"]
 

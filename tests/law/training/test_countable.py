@@ -7,7 +7,8 @@ import pytest
 from preau.law.results import CannotCompute
 from preau.law.training.countable import TrainingCountableQuestion, training_countable
 from preau.law.training.norms import ProviderGround, is_countable, provider_counts
-from tests.law.training.records import BEFORE, DECREE_SINCE, SINCE, lines
+from tests.law.plain import lines
+from tests.law.training.records import BEFORE, DECREE_SINCE, SINCE
 
 
 @pytest.mark.parametrize(

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from preau.law.training.ledger import DutyKind, WindowState
+from tests.law.plain import lines
 from tests.law.training.records import (
     ART_20,
     ENTRY,
@@ -13,7 +14,6 @@ from tests.law.training.records import (
     PENDING,
     TITLED,
     ledger,
-    lines,
     record,
     spans,
     spread,

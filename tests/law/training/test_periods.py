@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from preau.law.results import CannotCompute
 from preau.law.training.ledger import WindowState
 from preau.law.training.norms import Hours, periods
+from tests.law.plain import lines
 from tests.law.training.records import (
     ART_20,
     DECREE_SINCE,
@@ -19,7 +20,6 @@ from tests.law.training.records import (
     PENDING,
     REFUSED,
     ledger,
-    lines,
     record,
     spans,
     spread,
