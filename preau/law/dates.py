@@ -25,7 +25,8 @@ NOTIFIED = "notification d’une décision ; pour un recours, elle dit aussi que
 class DueDateQuestion(Question, frozen=True, kw_only=True):
     """Either a `limit` of the table or a free `length` and `unit`; and the day the count starts from.
 
-    The day is `from`, or the dates of the act that starts the limit, kept apart: the limit takes its own.
+    The day is `from`, or the dates of the act that starts the limit, kept apart: the limit takes its own. For a limit
+    on a school year, a period from October or a quarter, any day within stands for it.
     """
 
     limit: Annotated[str, Meta(description="délai de la table : D10, T2…")] | None = None
@@ -109,7 +110,10 @@ def _known(limit_id: str) -> TimeLimit:
 
 def _start(question: DueDateQuestion, known: TimeLimit) -> date:
     name, words = MOMENTS.get(known.moment, ("from", "le jour de départ"))
-    found = question.start or (getattr(question, name) if name != "from" else None)
+    own = getattr(question, name) if name != "from" else None
+    found = question.start or own
     if found is None:
         raise CannotCompute(f"Impossible à calculer : ce délai court depuis {words} ; donnez « {name} ».", name)
-    return found
+    if own and own != found:
+        raise Refused("from", f"« from » et « {name} » sont deux jours de départ différents : donnez-en un seul.")
+    return known.period.day_of(found) if known.period else found

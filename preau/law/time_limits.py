@@ -73,6 +73,22 @@ class Moment(StrEnum):
     PERIOD = "period"  # the first day of the year or period concerned
 
 
+class Period(StrEnum):
+    """The period a limit looks at, when any day within it may stand for it."""
+
+    SCHOOL_YEAR = "school_year"  # stands for its first day, 1 September
+    OCTOBER_YEAR = "october_year"  # stands for its first day, 1 October
+    QUARTER = "quarter"  # stands for its last day
+
+    def day_of(self, day: date) -> date:
+        """Return the day that stands for the period `day` falls in."""
+        if self is Period.QUARTER:
+            return quarter_end(day)
+        if self is Period.SCHOOL_YEAR:
+            return SchoolYear.containing(day).first_day
+        return date(day.year if day.month >= 10 else day.year - 1, 10, 1)
+
+
 class FixedDate(Struct, frozen=True):
     """A day of the civil year in which the trigger falls, or `years` later."""
 
@@ -97,7 +113,7 @@ class TimeLimit(Struct, frozen=True, kw_only=True):
     `length` is in `unit`, counted backwards when negative; None when ONE sets it (`bounds`), when the date is fixed
     (`fixed`, open from `opens`) or when the text gives none. Soft: advised, without sanction. `valid_from` None: the
     day of effect is unknown, the day of the text itself is the earliest; `valid_to` None: open. Nature: an act to be
-    done, the end of a validity, or of a duty to keep papers.
+    done, the end of a validity, or of a duty to keep papers. `period`: what the trigger is a day of.
     """
 
     id: str
@@ -121,6 +137,7 @@ class TimeLimit(Struct, frozen=True, kw_only=True):
     valid_to: date | None = None
     soft: bool = False
     nature: Literal["act", "validity", "retention"] = "act"
+    period: Period | None = None
 
     @property
     def citation(self) -> str:
@@ -216,6 +233,7 @@ def due(limit: TimeLimit, start: date, facts: Facts = NO_FACTS) -> DueDate:
         _check_in_force(limit, facts.notified or start)
     found = COUNTERS[limit.unit](limit, start, facts)
     if limit.unit is Unit.FIXED_DATE:
+        _check_in_force(limit, date(start.year, found.due.month, found.due.day))  # else for a year before the law
         _check_in_force(limit, found.due)
     return _explained(limit, start, found)
 

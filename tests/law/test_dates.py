@@ -89,7 +89,39 @@ def test_a_free_length():
 def test_each_limit_takes_its_own_date(known, field, due):
     others = dict.fromkeys(["sent", "received", "adopted", "notified"], "2026-01-05")
     assert answer(limit=known, **{**others, field: "2026-09-15"}).result["due"] == due
+    others.pop(field, None)
     assert answer(limit=known, **{**others, "from": "2026-09-15"}).result["due"] == due
+
+
+def test_two_days_to_start_from_are_one_too_many():
+    same = {"from": "2026-09-15", "received": "2026-09-15"}
+    assert answer(limit="D15", **same).result["due"] == "2026-12-14"
+    message = "« from » et « received » sont deux jours de départ différents : donnez-en un seul."
+    refused("refused", "from", message, limit="D15", **{**same, "received": "2026-09-16"})
+
+
+@pytest.mark.parametrize(
+    ("known", "start", "due"),
+    [
+        ("D31", "2026-09-01", "2026-12-31"),
+        ("D31", "2027-08-31", "2026-12-31"),
+        ("D31", "2027-09-01", "2027-12-31"),
+        ("D32", "2027-03-01", "2027-12-31"),
+        ("D33-two-months", "2027-01-15", "2026-10-31"),
+        ("D80", "2026-10-01", "2027-03-31"),
+        ("D80", "2027-09-30", "2027-03-31"),
+        ("D84", "2026-07-01", "2026-12-30"),
+        ("D84", "2026-09-30", "2026-12-30"),
+        ("D85", "2026-11-02", "2027-03-31"),
+    ],
+)
+def test_any_day_of_a_period_stands_for_the_period(known, start, due):
+    assert answer(limit=known, **{"from": start}).result["due"] == due
+
+
+def test_the_steps_say_which_day_stands_for_the_period():
+    lines = " ".join(answer(limit="D31", **{"from": "2027-03-01"}).steps)
+    assert "L’année scolaire du plan : 1er septembre 2026." in lines
 
 
 @pytest.mark.parametrize(

@@ -128,7 +128,13 @@ def test_the_dates_of_effect():
     since = {row.id: str(row.valid_from) for row in limits()}
     assert {known for known, day in since.items() if day == "2027-01-01"} == {"D54", "D55", "T28", "T29"}
     assert {known for known, day in since.items() if day == "2018-01-01"} == {"D64", "D65", "D66", "D84", "D85", "D86"}
-    assert {known for known, day in since.items() if day == "2009-10-26"} == {"D06", "D08", "D31", "D32"}
+    assert {known for known, day in since.items() if day == "2009-10-26"} == {"D06", "D08", "D31", "D32", "D106"}
+    assert (since["D50"], since["D51"], since["D90"], since["D102"]) == (
+        "2009-08-06",
+        "2009-08-06",
+        "2015-01-01",
+        "2004-01-01",
+    )
     assert (since["D103"], since["D88"], since["T26"]) == ("2021-04-02", "2023-09-01", "2024-03-16")
     assert (since["T2"], since["T9"], since["T12"]) == ("2013-09-01", "2015-03-08", "2016-09-01")
     assert (since["D10"], since["D20"], since["D01"]) == ("2004-01-01", "2004-01-01", "None")
@@ -439,6 +445,10 @@ def test_a_row_without_its_day_or_its_reading():
         ("D104", "2025-01-01", "n’est plus en vigueur le 1er mars 2025 : ce délai valait jusqu’au 15 juillet 2024."),
         ("D106", "2024-09-30", "n’est plus en vigueur le 31 octobre 2024 : ce délai valait jusqu’au 15 juillet 2024."),
         ("D31", "2008-09-01", "art. 3/1, n’est pas connu avant le 26 octobre 2009 ; vous demandez le 31 décembre 2008"),
+        ("D32", "2008-09-01", "art. 3/2, n’est pas connu avant le 26 octobre 2009 ; vous demandez le 31 décembre 2008"),
+        ("D106", "2008-09-30", "art. 11, n’est pas connu avant le 26 octobre 2009 ; vous demandez le 31 octobre 2008"),
+        ("D50", "2009-08-05", "n’est pas connu avant le 6 août 2009 ; vous demandez le 5 août 2009"),
+        ("D90", "2014-12-31", "art. 27/1, n’est pas connu avant le 1er janvier 2015 ; vous demandez le 31 décembre"),
     ],
 )
 def test_outside_its_time_a_limit_is_not_computed(known, start, said):
@@ -602,7 +612,8 @@ def test_due_dates_of_2020(limit_id, final, soft):
 
 
 def test_before_the_law_there_is_no_due_date():
-    assert all(one.soft for one in dates_of_plan(SchoolYear(2008)) if one.limit.id != "D32")
+    assert all(one.soft for one in dates_of_plan(SchoolYear(2008)))
+    assert [one.limit.id for one in dates_of_plan(SchoolYear(2009)) if not one.soft] == ["D31", "D32"]
 
 
 def test_the_decree_gives_no_day_for_the_approval_by_the_cca():

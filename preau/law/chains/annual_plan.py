@@ -4,13 +4,13 @@ from typing import Annotated
 
 from msgspec import Meta
 
-from preau.law.annual_plan import SchoolYear
+from preau.law.annual_plan import FIRST_YEAR, SchoolYear
 from preau.law.catalogue import rule
 from preau.law.chains.links import ChainLink, LinkState
 from preau.law.chains.road import told_of
 from preau.law.inputs import Question
 from preau.law.plan_dates import dates_of_plan
-from preau.law.results import Answer
+from preau.law.results import Answer, CannotCompute
 
 
 class AnnualPlanChainQuestion(Question, frozen=True, kw_only=True):
@@ -31,7 +31,13 @@ class AnnualPlanChain(Answer, frozen=True, kw_only=True):
     example={"first_year": 2026},
 )
 def annual_plan_chain(question: AnnualPlanChainQuestion) -> AnnualPlanChain:
-    """Return the dates in the life of one annual plan, from the June before it to the report of the year after."""
+    """Return the dates in the life of one annual plan, from the June before it to the report of the year after.
+
+    Raises CannotCompute before 2009: the decree asks for a plan since 6 August 2009.
+    """
+    if question.first_year < FIRST_YEAR:
+        said = f"le décret ne demande un plan que depuis le 6 août 2009, donc depuis l’année {SchoolYear(FIRST_YEAR)}."
+        raise CannotCompute(f"Impossible à calculer : {said}", "first_year")
     links = tuple(
         ChainLink(
             id=one.limit.id,
