@@ -5,7 +5,7 @@ The command, the interface for programs and the pages all pass here, so that the
 
 from collections.abc import Iterator
 from datetime import date
-from decimal import Decimal
+from decimal import Decimal, DecimalException
 from typing import Any
 
 import msgspec
@@ -18,6 +18,7 @@ from preau.law.results import Answer, CannotCompute, Refused, articles
 
 FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(2100, 12, 31)
 MOST_MONEY = Decimal(10) ** 12
+MOST_DECIMALS = 20  # beyond, exact arithmetic would be slow and would mean nothing
 LONGEST_LINE = 1_000_000  # characters
 
 
@@ -52,7 +53,10 @@ def answer(rule_id: str, written: bytes | str) -> Answer:
         raise Refused("", f"Une question compte au plus {LONGEST_LINE} caractères.")
     question = msgspec.json.decode(written, type=rule.question)
     check_ranges(question)
-    return rule.function(question)
+    try:
+        return rule.function(question)
+    except DecimalException:
+        raise Refused("", "Le résultat est trop grand ou trop petit : vérifiez les nombres donnés.") from None
 
 
 def _rule(rule_id: str) -> Rule:
@@ -77,6 +81,13 @@ def check_ranges(question: Question) -> None:
             raise Refused(path, "La date doit être entre 1900 et 2100.")
         if isinstance(value, Decimal) and not (value.is_finite() and 0 <= value < MOST_MONEY):
             raise Refused(path, "Le nombre doit être positif ou nul, et plus petit que mille milliards.")
+        if isinstance(value, Decimal) and not -MOST_DECIMALS <= _exponent(value) <= MOST_DECIMALS:
+            raise Refused(path, f"Écrivez ce nombre avec {MOST_DECIMALS} décimales au plus.")
+
+
+def _exponent(value: Decimal) -> int:
+    """Return the power of ten of the last digit of a finite number."""
+    return int(value.as_tuple().exponent)
 
 
 def _leaves(value: Any, path: str) -> Iterator[tuple[str, Any]]:

@@ -1,6 +1,7 @@
 """Says in French what msgspec says in English about a question, with the field it is about."""
 
 import re
+from collections.abc import Iterator
 from typing import Any
 
 import msgspec
@@ -29,7 +30,7 @@ KINDS = {
     "object": "un objet { … }",
     "null": "rien (null)",
 }
-_AT = re.compile(r" - at `(?:key in )?\$\.?(?P<path>[^`]*)`$")
+_AT = re.compile(r" - at (?P<key>`key` in )?`\$\.?(?P<path>[^`]*)`$")
 _SENTENCES: tuple[tuple[str, str, str], ...] = (
     (r"Object missing required field `(?P<field>[^`]+)`", "missing_field", "Ce champ est obligatoire."),
     (r"Object contains unknown field `(?P<field>[^`]+)`", "unknown_field", "Ce champ n’existe pas."),
@@ -68,6 +69,8 @@ def in_french(refusal: Exception, question: type[Struct] | None = None) -> Refus
     said = str(refusal)
     at = _AT.search(said)
     path = at["path"] if at else ""
+    if at and at["key"]:
+        return Refusal("wrong_value", path, "Une des clés de cet objet n’existe pas.")
     said = said[: at.start()] if at else said
     for pattern, code, sentence in _SENTENCES:
         found = re.fullmatch(pattern, said)
@@ -91,27 +94,33 @@ def _choices(question: type[Struct] | None, path: str) -> str:
         return ""
     whole = msgspec.json.schema(question)
     definitions = whole["$defs"]
-    node = _opened(whole, definitions)
+    nodes = list(_opened(whole, definitions))
     for name in re.findall(r"\.\.\.|[^.\[\]]+", path):
-        node = _opened(_below(node, name), definitions)
-    values = [str(value) for value in node["enum"]]
+        nodes = [one for node in nodes for below in _below(node, name) for one in _opened(below, definitions)]
+    values = [str(value) for node in nodes for value in node.get("enum", ())]
     return f" : {listed(values)}"
 
 
-def _below(node: dict[str, Any], name: str) -> dict[str, Any]:
-    """Return the schema of one line of a list, of any entry of a free object (« ... »), or of a field."""
-    below: dict[str, Any]
+def _below(node: dict[str, Any], name: str) -> list[dict[str, Any]]:
+    """Return the schema of one line of a list, of any entry of a free object (« ... »), or of a field.
+
+    None in a branch that is something else, for what may be several things.
+    """
     if name.isdigit():
-        below = node["items"]
+        below = node.get("items")
+    elif name == "...":
+        below = node.get("additionalProperties")
     else:
-        below = node["additionalProperties"] if name == "..." else node["properties"][name]
-    return below
+        below = node.get("properties", {}).get(name)
+    return [below] if below else []
 
 
-def _opened(node: dict[str, Any], definitions: dict[str, Any]) -> dict[str, Any]:
-    """Return the schema behind a reference, or behind « this or nothing »."""
+def _opened(node: dict[str, Any], definitions: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    """Yield the schemas behind a reference, or behind « this, that or nothing »."""
     if "anyOf" in node:
-        node = next(branch for branch in node["anyOf"] if branch.get("type") != "null")
-    if "$ref" in node:
-        return _opened(definitions[node["$ref"].rpartition("/")[2]], definitions)
-    return node
+        for branch in node["anyOf"]:
+            yield from _opened(branch, definitions)
+    elif "$ref" in node:
+        yield from _opened(definitions[node["$ref"].rpartition("/")[2]], definitions)
+    else:
+        yield node

@@ -42,6 +42,8 @@ class Everything(Question, frozen=True, kw_only=True):
     either: Line | None = None
     maybe: Literal["left", "right"] | None = None
     sides: dict[str, Literal["left", "right"]] = {}
+    several: Literal["none"] | Line | None = None
+    kinds: dict[Kind, bool] = {}
 
 
 class Nested(Question, frozen=True, kw_only=True):
@@ -90,6 +92,14 @@ REFUSALS = [
         "either.kind",
         "Cette valeur n’est pas dans la liste : early et late.",
     ),
+    ('{"several":"all"}', "wrong_value", "several", "Cette valeur n’est pas dans la liste : none."),
+    (
+        '{"several":{"hours":1,"kind":"x"}}',
+        "wrong_value",
+        "several.kind",
+        "Cette valeur n’est pas dans la liste : early et late.",
+    ),
+    ('{"kinds":{"noon":true}}', "wrong_value", "kinds", "Une des clés de cet objet n’existe pas."),
 ]
 
 
@@ -174,6 +184,20 @@ def test_amounts_out_of_what_can_be_meant(question, where):
     assert (refused.value.field, str(refused.value)) == (where, sentence)
 
 
+@pytest.mark.parametrize("written", ["1e-21", "0e21"])
+def test_a_number_nobody_can_mean_is_refused(written):
+    with pytest.raises(Refused) as refused:
+        check_ranges(Everything(amount=Decimal(written)))
+    assert (refused.value.field, str(refused.value)) == ("amount", "Écrivez ce nombre avec 20 décimales au plus.")
+
+
+def test_a_result_that_no_number_holds():
+    question = {"day": "2026-10-05", "kind": "ordinary", "index_2004": "1e-20", "index_of_day": "999999999999"}
+    assert ask("edd_fee_cap", json.dumps(question)).error == Refusal(
+        "refused", "", "Le résultat est trop grand ou trop petit : vérifiez les nombres donnés."
+    )
+
+
 def test_the_place_of_a_day_in_a_list():
     with pytest.raises(Refused) as refused:
         check_ranges(known_rule("due_date").question(council=(date(2026, 1, 1), date(1800, 1, 1))))
@@ -183,6 +207,7 @@ def test_the_place_of_a_day_in_a_list():
 def test_the_edges_of_what_can_be_meant_pass():
     check_ranges(Everything(start=date(1900, 1, 1), amount=Decimal(0), lines=(Line(hours=1),)))
     check_ranges(Everything(start=date(2100, 12, 31), amount=Decimal("999999999999.99")))
+    check_ranges(Everything(amount=Decimal("1e-20"), by_name={"a": Decimal("0e20")}))
 
 
 def test_a_result_beyond_the_calendar():
