@@ -3,13 +3,13 @@
 import pytest
 
 from tests.law.asked import example_of, kinds
-from tests.law.test_bodies import COUNCIL_SEATS, EDD_ADVICE, EDD_SEATS, approval, council, edd, filled
-from tests.law.test_cca_composition import cca
-from tests.law.test_cca_whole import joint
-from tests.law.test_election import balloted, election
+from tests.law.composition.test_bodies import COUNCIL_SEATS, EDD_ADVICE, EDD_SEATS, approval, council, edd, filled
+from tests.law.composition.test_cca_composition import cca
+from tests.law.composition.test_cca_whole import joint
+from tests.law.composition.test_election import balloted, election
+from tests.law.composition.test_networks import movement, parents, schools
+from tests.law.composition.test_substitutes import seat
 from tests.law.test_meetings import absent, year
-from tests.law.test_networks import movement, parents, schools
-from tests.law.test_substitutes import seat
 from tests.law.test_votes import approval as opinion
 from tests.law.test_votes import cca as ballot
 from tests.law.test_votes import edd as advice

@@ -6,7 +6,7 @@ import pytest
 
 from preau.law.composition.facts import component_sizes, norm
 from tests.law.asked import refused, replied
-from tests.law.test_cca_composition import ART_2, ART_6, ART_29, ART_40, cca, found, lines
+from tests.law.composition.test_cca_composition import ART_2, ART_6, ART_29, ART_40, cca, found, lines
 
 
 def sized(size, numbers=(1, 2, 3, 4, 5), **more):

@@ -3,7 +3,7 @@
 import pytest
 
 from tests.law.asked import replied
-from tests.law.test_cca_composition import ART_6, ART_6_2, ART_6_3, cca, found, lines
+from tests.law.composition.test_cca_composition import ART_6, ART_6_2, ART_6_3, cca, found, lines
 
 
 def test_several_points_are_counted():
