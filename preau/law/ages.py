@@ -100,7 +100,7 @@ def eligible_child(question: EligibleChildQuestion) -> EligibleChild:
         words = f"Il n’a l’âge de l’enseignement maternel, deux ans et demi, que le {full_date(first)}."
         steps.append(Step(words, SCOPE, first))
     elif day < end:
-        words = f"Il a l’âge de l’enseignement maternel, et il est visé jusqu’à la veille du {full_date(end)}."
+        words = f"Il a au moins l’âge de l’enseignement maternel : il est visé jusqu’à la veille du {full_date(end)}."
         steps.append(Step(words, SCOPE, end))
     else:
         eligible = None if question.in_primary_school is None else False

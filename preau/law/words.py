@@ -133,6 +133,6 @@ def euros(amount: Decimal) -> str:
     return f"{number(amount.quantize(Decimal('0.01')))}\N{NO-BREAK SPACE}€"
 
 
-def counted(count: int, one: str, several: str) -> str:
-    """Return a count with its noun: « 1 enfant », « 23 enfants »; zero is singular in French."""
-    return f"{number(count)} {several if abs(count) > 1 else one}"
+def counted(count: int | Decimal, one: str, several: str) -> str:
+    """Return a count with its noun: « 1 enfant », « 23 enfants »; below two is singular in French."""
+    return f"{number(count)} {one if -2 < count < 2 else several}"

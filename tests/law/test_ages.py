@@ -88,7 +88,7 @@ def test_the_whole_explanation():
     assert (found.years, found.months) == (3, 5)
     assert [step.line for step in found.steps] == [
         "20 novembre 2026 : Né le 1er juin 2023, l’enfant a 3 ans et 5 mois.",
-        f"Il a l’âge de l’enseignement maternel, et il est visé jusqu’à la veille du 1er juin 2035. {ART}",
+        f"Il a au moins l’âge de l’enseignement maternel : il est visé jusqu’à la veille du 1er juin 2035. {ART}",
         READING,
     ]
     assert [step.kind for step in found.steps] == ["step", "step", "reading"]

@@ -56,6 +56,8 @@ def test_dates_and_numbers():
         "1\u202f939 enfants",
     ]
     assert counted(-2, "jour", "jours") == "-2 jours"
+    assert counted(-1, "jour", "jours") == "-1 jour"
+    assert counted(Decimal("1.5"), "heure", "heures") == "1,5 heure"
     assert [number(n) for n in (0, 1234567, Decimal("1234.50"), Decimal("0.4"), Decimal("3"))] == [
         "0",
         "1\u202f234\u202f567",

@@ -290,17 +290,21 @@ def _window_step(window: TrainingWindow) -> Step:
         WindowState.CLOSED: "le titre obtenu met fin à ce délai",
     }[window.state]
     return Step(
-        f"Du {full_date(window.first_day)} au {last}, {number(window.recognised)} heures reconnues sur "
+        f"Du {full_date(window.first_day)} au {last}, {_recognised(window.recognised)} sur "
         f"{window.required} ({number(window.pending)} à valider, {number(window.refused)} non reconnues) : "
         f"{conclusion}.",
         ARTICLES[window.kind],
     )
 
 
+def _recognised(hours: Decimal) -> str:
+    return counted(hours, "heure reconnue", "heures reconnues")
+
+
 def _rolling_step(period: Period, hours: Hours) -> Step:
     return Step(
         f"Pour information, les trois dernières années, depuis le {full_date(period.first)} : "
-        f"{number(hours.recognised)} heures reconnues, {number(hours.pending)} à valider, {number(hours.refused)} non "
+        f"{_recognised(hours.recognised)}, {number(hours.pending)} à valider, {number(hours.refused)} non "
         "reconnues.",
         CONTINUING,
     )

@@ -189,7 +189,10 @@ def test_refusals_say_what_to_do(rule, question, code, field, message):
 
 def test_the_first_day_of_a_list_counts():
     assert asked("edd_cessation", day=date(2013, 9, 1)).verdict is Verdict.INCOMPLETE
-    assert asked("child_file", day=date(1990, 1, 1)).verdict is Verdict.INCOMPLETE
+    assert asked("child_file", day=date(2015, 1, 1)).verdict is Verdict.INCOMPLETE
+    with pytest.raises(CannotCompute, match="1er janvier 2015"):
+        asked("child_file", day=date(2014, 12, 31))
+    assert asked("cca_dossier", day=date(1990, 1, 1)).verdict is Verdict.INCOMPLETE  # nothing dates a practice
 
 
 def test_refusals_in_process():

@@ -272,3 +272,11 @@ def test_documents_needed_have_their_list():
     assert used >= {"cle_programme", "operator_annex", "situation_report", "convention", "edd_recognition"}
     for document in used:
         assert checklist(document).id == document
+
+
+def test_a_municipality_is_put_on_notice_by_one_paragraph_and_sanctioned_by_the_next():
+    notice = versions("formal_notice_municipality")[0]
+    articles = {act.id: act.article for act in notice.acts}
+    assert articles["give_notice"] == "decree art. 28, al. 1er"
+    sanctions = ("reach_term", "suspend_subsidy", "withdraw_approval", "comply_late")
+    assert {articles[one] for one in sanctions} == {"decree art. 28, al. 2"}

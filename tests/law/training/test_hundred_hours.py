@@ -109,7 +109,7 @@ def test_the_explanation_of_an_untitled_care_worker():
         f"l’autre lecture regarde les trois dernières années. {ART_20}",
         "Du 1er septembre 2020 au 1er septembre 2023, 100 heures reconnues sur 100 (0 à valider, 0 non reconnues) : "
         f"c’est assez. {ART_19}",
-        "Du 2 septembre 2023 au 2 septembre 2026, 0 heures reconnues sur 50 (0 à valider, 0 non reconnues) : il en "
+        "Du 2 septembre 2023 au 2 septembre 2026, 0 heure reconnue sur 50 (0 à valider, 0 non reconnues) : il en "
         f"manque 50, à suivre pour le 2 septembre 2026. {ART_20}",
     ]
     assert [step.kind for step in found.steps[:3]] == ["step", "reading", "reading"]

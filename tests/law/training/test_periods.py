@@ -126,7 +126,7 @@ def test_the_whole_explanation():
         f"c’est assez. {ART_20}",
         "Du 2 septembre 2023 au 1er septembre 2026, 7,5 heures reconnues sur 50 (1,25 à valider, 0 non reconnues) : "
         f"il en a manqué 42,5. {ART_20}",
-        "Du 2 septembre 2026 au 1er septembre 2029, 0 heures reconnues sur 50 (0 à valider, 0 non reconnues) : il en "
+        "Du 2 septembre 2026 au 1er septembre 2029, 0 heure reconnue sur 50 (0 à valider, 0 non reconnues) : il en "
         f"manque 50, à suivre pour le 1er septembre 2029. {ART_20}",
         NEUTRAL,
         "Pour information, les trois dernières années, depuis le 3 septembre 2023 : 7,5 heures reconnues, 1,25 à "
