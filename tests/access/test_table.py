@@ -7,6 +7,7 @@ import pytest
 from django.db import connection
 from django.urls import reverse
 
+from preau.foundation.journal.models import Entry
 from tests.access.actors import EDITORS, MANAGER, VISITOR, in_order
 from tests.access.routes import routes
 from tests.access.rows import GET, POST, Row
@@ -18,6 +19,7 @@ pytestmark = pytest.mark.django_db
 ONLY_GET = {"openid_connect_login", "openid_connect_callback"}  # a HEAD would begin a sign-in nobody asked for
 NOT_ACTS = ("django_session", "preau_cache")
 WITHOUT_REASON = "Cette page ne vous est pas ouverte."
+QUESTIONS = {"law_api:answer", "law_api:due"}  # asked by POST, write nothing, read no cookie: nothing to forge
 every_row = pytest.mark.parametrize("row", rows(), ids=str)
 
 
@@ -116,9 +118,18 @@ def test_other_methods_are_refused(world, name):
         assert world.browser(actor).head(address).status_code == read
 
 
-@pytest.mark.parametrize("row", [row for row in rows() if row.method == POST], ids=str)
+@pytest.mark.parametrize("row", [row for row in rows() if row.method == POST and row.route not in QUESTIONS], ids=str)
 def test_every_form_proves_where_it_comes_from(world, row):
     actor = next((actor for actor in in_order() if actor in (row.may or EDITORS)), VISITOR)
     answer = ask(world, row, actor, names_of(world, row, actor), enforce_csrf_checks=True)
     assert answer.status_code == 403
     assert "Ce formulaire n’est plus valable" in answer.content.decode().replace("\xa0", " ")
+
+
+@pytest.mark.parametrize("row", [row for row in rows() if row.method == POST and row.route in QUESTIONS], ids=str)
+def test_a_question_is_no_act(world, row):
+    before = Entry.objects.count()
+    answer = ask(world, row, VISITOR, names_of(world, row, VISITOR), enforce_csrf_checks=True)
+    assert answer.status_code == row.answer
+    assert not answer.cookies
+    assert Entry.objects.count() == before
