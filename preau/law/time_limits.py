@@ -39,6 +39,7 @@ from preau.law.words import full_date, long_date
 
 TABLES = ("plan.json", "atl.json", "edd.json")
 DEFINES_DAYS = {"decree", "order"}  # the texts under the decree's own way of counting (art. 1er, 7° and 8°)
+ASK_NOTIFIED = " Si la décision a été notifiée avant, donnez aussi « notified »."
 SOMETIMES_OFF = "mardi gras"
 SOMETIMES_OFF_READING = (
     "Le mardi gras n’est congé que certaines années : nous lisons qu’il n’arrête pas le délai. "
@@ -230,7 +231,8 @@ def due(limit: TimeLimit, start: date, facts: Facts = NO_FACTS) -> DueDate:
     impossible.
     """
     if limit.unit is not Unit.FIXED_DATE:
-        _check_in_force(limit, facts.notified or start)
+        unknown_regime = facts.notified is None and limit.moment is Moment.RECEIVED
+        _check_in_force(limit, facts.notified or start, ASK_NOTIFIED if unknown_regime else "")
     found = COUNTERS[limit.unit](limit, start, facts)
     if limit.unit is Unit.FIXED_DATE:
         _check_in_force(limit, date(start.year, found.due.month, found.due.day))  # else for a year before the law
@@ -238,13 +240,13 @@ def due(limit: TimeLimit, start: date, facts: Facts = NO_FACTS) -> DueDate:
     return _explained(limit, start, found)
 
 
-def _check_in_force(limit: TimeLimit, day: date) -> None:
+def _check_in_force(limit: TimeLimit, day: date, hint: str = "") -> None:
     if limit.in_force(day):
         return
     when = full_date(day)
     if limit.valid_to and day > limit.valid_to:
         until = full_date(limit.valid_to)
-        said = f"{limit.citation}, n’est plus en vigueur le {when} : ce délai valait jusqu’au {until}."
+        said = f"{limit.citation}, n’est plus en vigueur le {when} : ce délai valait jusqu’au {until}.{hint}"
     else:
         since = full_date(limit.known_from or day)
         said = f"{limit.citation}, n’est pas connu avant le {since} ; vous demandez le {when}."

@@ -143,8 +143,14 @@ def test_the_date_that_is_missing_is_named(known, field, words):
 
 
 def test_the_notification_says_which_regime_applies():
-    assert answer(limit="D50", received="2027-01-04", notified="2026-12-30").result["due"] == "2027-01-25"
-    assert answer(limit="D50", received="2027-01-04").error.code == "cannot_compute"
+    late = {"limit": "D50", "received": "2027-01-04"}
+    assert answer(**late, notified="2026-12-30").result["due"] == "2027-01-25"
+    said = (
+        "Impossible à calculer : décret du 3 juillet 2003, art. 27, § 5, et art. 29, al. 3, n’est plus en vigueur le "
+        "4 janvier 2027 : ce délai valait jusqu’au 31 décembre 2026."
+    )
+    refused("cannot_compute", "from", f"{said} Si la décision a été notifiée avant, donnez aussi « notified ».", **late)
+    refused("cannot_compute", "from", said, **late, notified="2027-01-04")
 
 
 def test_the_length_that_one_sets_and_the_sittings_of_the_council():

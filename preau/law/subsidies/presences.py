@@ -94,7 +94,7 @@ def presence_day_type_1(question: PresenceDayType1Question) -> PresenceDay:
         _unwanted(question.led_home, "reconduit par le rang", ART_23),
         _unwanted(question.already_counted, "déjà compté ce jour-là", ART_35),
         _unwanted(question.counted_elsewhere, "compté pour un milieu d’accueil subventionné", ART_35),
-        _wanted(closes, f"accueil ouvert au moins jusqu’à {clock_words(until)}", ART_35),
+        _wanted(closes, f"ouvert au moins jusqu’à {clock_words(until)}", ART_35),
     ]
     said = (
         f"Lecture retenue : l’accueil est ouvert jusqu’à {clock_words(until)} au moins, l’enfant ne doit rester que "

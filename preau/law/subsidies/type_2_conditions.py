@@ -182,20 +182,25 @@ def _average(question: Type2ConditionsQuestion) -> tuple[Decimal | None, list[St
     average = Decimal(days) / opened / fte
     said = (
         f"{counted(days, 'journée', 'journées')} / {counted(opened, 'jour ouvert', 'jours ouverts')} / {number(fte)} "
-        f"ETP = {number(cents(average))} enfants par accueillant en moyenne."
+        f"ETP = {_shown(average, question)} enfants par accueillant en moyenne."
     )
     return average, [Step(said, ART_RATIO)]
+
+
+def _shown(average: Decimal, question: Type2ConditionsQuestion) -> str:
+    """Return the average to the hundredth; what passes the norm by less is said, as it is compared exactly."""
+    most = parameter("subsidies.type_2.children_per_worker").amount(question.day)
+    barely = cents(average) == most < average
+    return f"{'un peu plus de ' if barely else ''}{number(cents(average))}"
 
 
 def _ratio(question: Type2ConditionsQuestion, average: Decimal | None) -> Condition:
     most = parameter("subsidies.type_2.children_per_worker").amount(question.day)
     words = "enfants par accueillant, moyenne de l’année"
-    shown = None if average is None else cents(average)
     fesc = question.former_fesc
     if average is None or average <= most or fesc is None:
-        # compared exactly, shown to the hundredth
         verdict: Verdict = "unknown" if average is None else "met" if average <= most else "not_met"
-        seen = "" if shown is None else f" (ici {number(shown)})"
+        seen = "" if average is None else f" (ici {_shown(average, question)})"
         return Condition("ratio", f"{words}, au plus {number(most)}{seen}", verdict, ART_RATIO)
     if fesc.other_functions:
         said = f"{words}, au plus {number(most)} : l’opérateur paie d’autres fonctions, il garde cette norme"

@@ -85,7 +85,7 @@ def test_type_1_explained():
         f"Pas reconduit par le rang. {A23}",
         f"Pas déjà compté ce jour-là. {D35}",
         f"Pas compté pour un milieu d’accueil subventionné. {D35}",
-        f"Oui : accueil ouvert au moins jusqu’à 17 h 30. {D35}",
+        f"Oui : ouvert au moins jusqu’à 17 h 30. {D35}",
         READING,
         f"La journée compte. {A23}",
     ]

@@ -111,11 +111,16 @@ def test_what_is_not_met_settles_what_is_unknown():
     assert overall([Condition("a", "a", "unknown", "")]) == "unknown"
 
 
-def test_a_ratio_just_over_is_shown_rounded_and_judged_exactly():
-    found = conditions(presence_days=9_241)
-    assert f"Pas remplie : enfants par accueillant, moyenne de l’année, au plus 14 (ici 14,00). ({A3}, 7°)" in lines(
-        found
-    )
+def test_a_ratio_just_over_is_judged_exactly_and_says_so():
+    found = lines(conditions(presence_days=9_241))
+    norm = "enfants par accueillant, moyenne de l’année, au plus 14"
+    assert f"Pas remplie : {norm} (ici un peu plus de 14,00). ({A3}, 7°)" in found
+    shown = "9 241 journées / 220 jours ouverts / 3 ETP = un peu plus de 14,00 enfants par accueillant en moyenne."
+    assert f"{shown} ({A3}, 7°)" in found
+    under = lines(conditions(presence_days=9_239))
+    assert f"Remplie : {norm} (ici 14,00). ({A3}, 7°)" in under
+    over = lines(conditions(presence_days=9_300))
+    assert f"Pas remplie : {norm} (ici 14,09). ({A3}, 7°)" in over
     unknown = conditions(worker_fte=None)
     assert unknown.children_per_worker is None
     assert f"À vérifier : enfants par accueillant, moyenne de l’année, au plus 14. ({A3}, 7°)" in lines(unknown)
