@@ -12,18 +12,11 @@ from msgspec import Meta, Struct, field
 from preau.law.calendar import ONE_DAY, add_working_days, is_working_day, previous_working_day
 from preau.law.catalogue import rule
 from preau.law.counting import ANALOGY, NOUNS, RULES, Length, Shift, check_length, count, shifted
+from preau.law.dates import DATES, known_limit
 from preau.law.inputs import Day, Question, Text
 from preau.law.results import Answer, CannotCompute, Refused, Step
-from preau.law.time_limits import DEFINES_DAYS, Facts, Moment, TimeLimit, due, limit
+from preau.law.time_limits import DEFINES_DAYS, Facts, Moment, TimeLimit, due
 from preau.law.words import counted, full_date, long_date
-
-FIELDS = {Moment.SENT: "sent", Moment.RECEIVED: "received", Moment.ADOPTED: "adopted", Moment.NOTIFIED: "notified"}
-WORDS = {
-    "sent": "la date d’envoi",
-    "received": "la date de réception",
-    "adopted": "la date d’adoption",
-    "notified": "la date de notification",
-}
 
 
 class ActDates(Question, frozen=True, kw_only=True):
@@ -36,7 +29,7 @@ class ActDates(Question, frozen=True, kw_only=True):
 
     def on(self, moment: Moment) -> date | None:
         """Return the date that a limit of this `moment` counts from; None when unknown or when it takes another."""
-        return getattr(self, FIELDS[moment]) if moment in FIELDS else None
+        return getattr(self, moment) if moment in DATES else None
 
 
 class Suspension(Question, frozen=True, kw_only=True):
@@ -183,11 +176,7 @@ def _answer(run: ClockRun, known: TimeLimit | None = None, readings: tuple[Step,
 
 
 def _suspendable(limit_id: str) -> TimeLimit:
-    try:
-        known = limit(limit_id)
-    except KeyError:
-        said = f"« {limit_id[:60]} » n’est pas un délai de la table. La liste est donnée par « preau law limits »."
-        raise Refused("limit", said) from None
+    known = known_limit(limit_id)
     if known.unit not in set(Length):
         raise Refused("limit", f"Le délai {known.id} n’est pas une durée en jours, en mois ou en ans : rien ne court.")
     if known.length is not None and known.length < 0:
@@ -201,10 +190,9 @@ def _start(question: SuspendedClockQuestion, moment: Moment) -> date:
     found = question.act.on(moment) if question.act else None
     if found is not None:
         return found
-    if moment in FIELDS:
-        name = FIELDS[moment]
-        said = f"Impossible à calculer : ce délai court depuis {WORDS[name]} ; donnez « act.{name} »."
-        raise CannotCompute(said, f"act.{name}")
+    if moment in DATES:
+        said = f"Impossible à calculer : ce délai court depuis {DATES[moment]} ; donnez « act.{moment} »."
+        raise CannotCompute(said, f"act.{moment}")
     raise Refused("from", "Donnez le jour de départ dans « from » (AAAA-MM-JJ).")
 
 

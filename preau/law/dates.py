@@ -11,14 +11,12 @@ from preau.law.inputs import Day, Question
 from preau.law.results import Answer, CannotCompute, Refused
 from preau.law.time_limits import Facts, Moment, TimeLimit, due, limit
 
-MOMENTS = {
-    Moment.SENT: ("sent", "la date d’envoi"),
-    Moment.RECEIVED: ("received", "la date de réception"),
-    Moment.NOTIFIED: ("notified", "la date de notification"),
-    Moment.ADOPTED: ("adopted", "la date d’adoption"),
+DATES: dict[str, str] = {  # a moment is also the name of the field that holds its date
+    Moment.SENT: "la date d’envoi",
+    Moment.RECEIVED: "la date de réception",
+    Moment.NOTIFIED: "la date de notification",
+    Moment.ADOPTED: "la date d’adoption",
 }
-
-
 NOTIFIED = "notification d’une décision ; pour un recours, elle dit aussi quel régime s’applique"
 
 
@@ -70,7 +68,7 @@ def due_date(question: DueDateQuestion) -> DueDateAnswer:
         return _free(question)
     if question.unit is not None:
         raise Refused("unit", "Un délai de la table a son unité : donnez soit « limit », soit « length » et « unit ».")
-    known = _known(question.limit)
+    known = known_limit(question.limit)
     facts = Facts(length=question.length, council=question.council, notified=question.notified)
     found = due(known, _start(question, known), facts)
     return DueDateAnswer(
@@ -100,7 +98,8 @@ def _free(question: DueDateQuestion) -> DueDateAnswer:
     return DueDateAnswer(limit=None, title="Délai libre", raw=found.raw, due=found.due, steps=found.steps)
 
 
-def _known(limit_id: str) -> TimeLimit:
+def known_limit(limit_id: str) -> TimeLimit:
+    """Return the limit of the table; raises Refused for « limit » when there is none of that id."""
     try:
         return limit(limit_id)
     except KeyError:
@@ -109,7 +108,7 @@ def _known(limit_id: str) -> TimeLimit:
 
 
 def _start(question: DueDateQuestion, known: TimeLimit) -> date:
-    name, words = MOMENTS.get(known.moment, ("from", "le jour de départ"))
+    name, words = (known.moment.value, DATES[known.moment]) if known.moment in DATES else ("from", "le jour de départ")
     own = getattr(question, name) if name != "from" else None
     found = question.start or own
     if found is None:

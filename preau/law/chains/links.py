@@ -11,7 +11,8 @@ from typing import Annotated, Literal
 
 from msgspec import Meta, Struct
 
-from preau.law.clocks import FIELDS, WORDS, ActDates
+from preau.law.clocks import ActDates
+from preau.law.dates import DATES
 from preau.law.results import CannotCompute, Refused, Step
 from preau.law.time_limits import Facts, Moment, TimeLimit, Unit, due, limit
 from preau.law.words import full_date, long_date
@@ -119,7 +120,7 @@ def check_acts(acts: dict[str, LinkActs], plans: tuple[LinkPlan, ...]) -> None:
         for (_, before), (name, day) in pairwise(dated):
             if day < before:
                 said = "Un acte est adopté, puis envoyé, puis reçu : "
-                raise Refused(f"done.{link_id}.{name}", f"{said}{WORDS[name]} ne peut pas précéder les autres.")
+                raise Refused(f"done.{link_id}.{name}", f"{said}{DATES[name]} ne peut pas précéder les autres.")
 
 
 def chain(
@@ -156,13 +157,13 @@ def _start(plan: LinkPlan, found: dict[str, ChainLink], acts: dict[str, LinkActs
 
 
 def _from_act(plan: LinkPlan, before: ChainLink, act: LinkActs) -> Start:
-    name = FIELDS[plan.takes]
+    name = plan.takes.value
     day = act.on(plan.takes)
     if day is not None:
         return Start(day)
     others = [other for one in ORDER if (other := getattr(act, one))]
     if others:
-        said = f"{WORDS[name].capitalize()} n’est pas connue : on compte comme si c’était le {long_date(others[-1])}."
+        said = f"{DATES[name].capitalize()} n’est pas connue : on compte comme si c’était le {long_date(others[-1])}."
         return Start(others[-1], True, steps=(Step(said, day=others[-1], kind="warning"),))
     if before.due is None:
         return Start(None, why=before.why)

@@ -10,7 +10,7 @@ from preau.law.chains import amendment as cle_amendment
 from preau.law.chains import programme as cle_programme
 from preau.law.chains.programme import CleProgrammeChainQuestion, cle_programme_chain
 from preau.law.chains.road import OFF_THE_ROAD
-from preau.law.clocks import FIELDS
+from preau.law.dates import DATES
 from preau.law.time_limits import Moment, limit
 from tests.law.chains.roads import acts, dues, programme
 
@@ -223,7 +223,7 @@ def test_every_link_counts_from_the_date_its_limit_asks_for():
     )
     for plan in everything:
         asked = limit(plan.limit).moment
-        if plan.limit not in {"D17", "D41"} and asked in {*FIELDS, Moment.DUE_DATE}:
+        if plan.limit not in {"D17", "D41"} and asked in {*DATES, Moment.DUE_DATE}:
             assert plan.takes is asked, plan.limit
 
 

@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from preau.law import clocks
+from preau.law import dates
 from preau.law.asking import ask
 from preau.law.catalogue import known_rule
 from preau.law.clocks import ActDates, SuspendedClockQuestion, suspended_clock
@@ -76,7 +76,7 @@ LIMITS = {
 @pytest.fixture
 def table(monkeypatch):
     known = {one_id: LIMITS[one_id] for one_id in LIMITS}
-    monkeypatch.setattr(clocks, "limit", known.__getitem__)
+    monkeypatch.setattr(dates, "limit", known.__getitem__)
 
 
 @pytest.mark.usefixtures("table")
