@@ -11,7 +11,7 @@ from preau.law.inputs import Question
 from preau.law.results import Answer, CannotCompute, Refused, Step
 from preau.law.texts import text
 from preau.law.time_limits import NO_FACTS, Facts, due, limit
-from preau.law.words import full_date, listed, long_date
+from preau.law.words import full_date, long_date
 
 
 class ComplaintKind(StrEnum):
@@ -35,7 +35,7 @@ PARAGRAPHS = {
 OUTCOMES = {
     ComplaintKind.ELABORATION: (
         "rejet",
-        "plainte fondée : l’ONE dit quelles étapes sont à refaire",
+        "plainte fondée, et l’ONE dit quelles étapes sont à refaire",
     ),
     ComplaintKind.AMENDMENT: (
         "agrément de la modification",
@@ -103,6 +103,7 @@ def complaint_roads(question: ComplaintRoadsQuestion) -> ComplaintRoads:
     Raises Refused when the two roads of an amendment are mixed, or for a notice shorter than the law allows.
     """
     kind = question.kind
+    _check(question)
     stages = _STAGES[kind](question)
     in_time = _in_time(question, stages[0])
     cite = text("decree").cite(PARAGRAPHS[kind])
@@ -114,7 +115,8 @@ def complaint_roads(question: ComplaintRoadsQuestion) -> ComplaintRoads:
         ),
         Step(f"Objet : {OBJECTS[kind]}.", cite),
     )
-    closing = Step(f"Issues possibles : {listed(OUTCOMES[kind])}.", cite)
+    outcomes = " ; ".join(OUTCOMES[kind])
+    closing = Step(f"Issues possibles : {outcomes}.", cite)
     return ComplaintRoads(
         kind=kind,
         lodged_with="la commission d’agrément",
@@ -123,6 +125,15 @@ def complaint_roads(question: ComplaintRoadsQuestion) -> ComplaintRoads:
         outcomes=OUTCOMES[kind],
         steps=(*opening, *_verdict(question, in_time, cite), *(line for one in stages for line in _told(one)), closing),
     )
+
+
+def _check(question: ComplaintRoadsQuestion) -> None:
+    """Raise Refused when one of the dates comes before the one that must precede it."""
+    order = (("lodged_on", "received_on"), ("received_on", "opinion_received_on"))
+    for before, after in order:
+        first, then = getattr(question, before), getattr(question, after)
+        if first and then and then < first:
+            raise Refused(after, f"Ce jour ne peut pas précéder le {full_date(first)} (« {before} »).")
 
 
 def _elaboration(question: ComplaintRoadsQuestion) -> tuple[ComplaintStage, ...]:

@@ -330,8 +330,9 @@ def _opening(question: RemediesQuestion, known: KnownDecision, roads: tuple[Road
 
 
 def _to(whom: str) -> str:
-    """Return « à » with the words that follow: « au Gouvernement », « à l’ONE »."""
-    return f"au {whom.removeprefix('le ')}" if whom.startswith("le ") else f"à {whom}"
+    """Return « à » with the words that follow: « au Gouvernement », « à l’ONE », « à la commune ou au bourgmestre »."""
+    each = whom.split(" ou ")
+    return " ou ".join(f"au {one.removeprefix('le ')}" if one.startswith("le ") else f"à {one}" for one in each)
 
 
 def _told(road: Road) -> tuple[Step, ...]:

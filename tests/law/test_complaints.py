@@ -8,6 +8,7 @@ import pytest
 from preau.law.asking import ask
 from preau.law.catalogue import known_rule
 from preau.law.complaints import ComplaintKind, ComplaintRoadsQuestion, complaint_roads
+from preau.law.results import Refused
 from preau.law.time_limits import limit
 
 ARTICLE = "décret du 3 juillet 2003, art. 39"
@@ -32,7 +33,7 @@ def test_a_complaint_about_the_making_of_a_programme():
     )
     assert dues(found) == {"D70": "2027-11-22", "D71": "2027-12-16", "D72": "2028-01-10"}
     assert (found.in_time, found.lodged_with) == (True, "la commission d’agrément")
-    assert found.outcomes == ("rejet", "plainte fondée : l’ONE dit quelles étapes sont à refaire")
+    assert found.outcomes == ("rejet", "plainte fondée, et l’ONE dit quelles étapes sont à refaire")
     first = found.stages[0]
     assert (first.starts_on, first.raw, first.safe, first.why, first.owed_by, first.title, first.consequence) == (
         date(2027, 10, 21),
@@ -62,7 +63,7 @@ def test_the_whole_explanation():
         f": réception de la plainte (« received_on »). ({ARTICLE}, al. 2)",
         "Statuer sur la plainte (élaboration) et communiquer la décision (l’ONE) : jour inconnu : réception de l’avis "
         f"de la commission (« opinion_received_on »). ({ARTICLE}, al. 2)",
-        f"Issues possibles : rejet et plainte fondée : l’ONE dit quelles étapes sont à refaire. ({ARTICLE}, al. 2)",
+        f"Issues possibles : rejet ; plainte fondée, et l’ONE dit quelles étapes sont à refaire. ({ARTICLE}, al. 2)",
     ]
     assert found.in_time is False
 
@@ -175,3 +176,14 @@ def test_the_days_of_the_lines():
     unknown = asked("elaboration", lodged_on="2027-11-20")
     assert not any("La plainte est introduite" in step.text_fr for step in unknown.steps)
     assert asked("other_breach", lodged_on="2026-11-02").stages[0].starts_on == date(2026, 11, 2)
+
+
+@pytest.mark.parametrize(("before", "after"), [("lodged_on", "received_on"), ("received_on", "opinion_received_on")])
+def test_a_complaint_is_followed_in_its_order(before, after):
+    assert asked("elaboration", **{before: "2027-11-15", after: "2027-11-15"}).steps
+    with pytest.raises(Refused) as refused:
+        asked("elaboration", **{before: "2027-11-15", after: "2027-11-14"})
+    assert (refused.value.field, str(refused.value)) == (
+        after,
+        f"Ce jour ne peut pas précéder le 15 novembre 2027 (« {before} »).",
+    )

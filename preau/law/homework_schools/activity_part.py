@@ -25,6 +25,22 @@ from preau.law.words import counted, euros, number
 SHARE, PAYMENT = decree("art. 18, b)"), decree("art. 17, § 2")
 
 
+COUNTED_AS = (
+    Step(
+        "Présent une partie de la séance, on compte pour un jour. Un enfant présent le même jour dans deux écoles de "
+        "devoirs du pouvoir organisateur compte une fois, dans la première.",
+        SHARE,
+        kind="reading",
+    ),
+    Step(
+        "Seules les vacances de Noël, de Pâques et d’été déjà valorisées comme centre de vacances sont exclues par "
+        "leur nom : les jours d’automne et de détente comptent, sauf s’ils sont payés ailleurs.",
+        SHARE,
+        kind="reading",
+    ),
+)
+
+
 class CapMode(StrEnum):
     """How « at most one qualified person per six children » is counted."""
 
@@ -285,7 +301,7 @@ def _steps(
     steps.append(
         Step("La partie forfaitaire n’entre pas dans l’avance : elle est payée avec le solde.", PAYMENT, kind="reading")
     )
-    return tuple(steps)
+    return (*steps, *COUNTED_AS)
 
 
 def _mode_step(mode: CapMode) -> Step:

@@ -73,6 +73,7 @@ def edd_recognition_term(question: RecognitionTermQuestion) -> RecognitionTerm:
 
 def _term_steps(question: RecognitionTermQuestion, year: ActivityYear, years: int, end: date) -> list[Step]:
     last = activity_year(year.start + years - 1)
+    ends = "prendrait fin au plus tard" if question.first_school_end else "prend fin"
     steps = [
         Step(
             f"Reconnaissance le {full_date(question.recognised_on)} : l’année d’activités {year.label} est la "
@@ -81,7 +82,7 @@ def _term_steps(question: RecognitionTermQuestion, year: ActivityYear, years: in
         ),
         Step(
             f"{counted(years, 'année', 'années')} d’activités, cinq au plus : la dernière est {last.label}, et la "
-            f"reconnaissance prend fin le {full_date(date(last.start + 1, 8, 31))}.",
+            f"reconnaissance {ends} le {full_date(date(last.start + 1, 8, 31))}.",
             LENGTH,
         ),
     ]
@@ -167,6 +168,15 @@ def edd_tacit_recognition(question: TacitRecognitionQuestion) -> TacitRecognitio
     steps = [*silence.steps, _outcome(question.notified_on, tacit)]
     if term_end and tacit is not False:
         steps.append(Step(f"La reconnaissance tacite vaudrait jusqu’au {full_date(term_end)}.", LENGTH))
+    if tacit is not False:
+        steps.append(
+            Step(
+                "Une reconnaissance tacite vaut jusqu’à son terme ou son retrait, même s’il manque une condition au "
+                "dossier.",
+                decree("art. 4 et 6"),
+                kind="reading",
+            )
+        )
     steps.append(
         Step(
             "Un silence n’accorde pas la dérogation à une seule implantation scolaire : elle demande une décision "

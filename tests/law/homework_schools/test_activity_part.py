@@ -92,8 +92,13 @@ def test_the_explanation_of_the_share():
         "Aucun arrondi n’est fixé : calcul exact, puis au cent, les cents restants aux plus grands restes, si bien que "
         f"la somme est exactement le budget. L’avance est arrondie au cent. {SHARE}",
         f"La partie forfaitaire n’entre pas dans l’avance : elle est payée avec le solde. {payment}",
+        "Présent une partie de la séance, on compte pour un jour. Un enfant présent le même jour dans deux écoles de "
+        f"devoirs du pouvoir organisateur compte une fois, dans la première. {SHARE}",
+        "Seules les vacances de Noël, de Pâques et d’été déjà valorisées comme centre de vacances sont exclues par "
+        "leur nom : les jours d’automne et de détente comptent, sauf s’ils sont payés ailleurs. "
+        f"{SHARE}",
     ]
-    assert [step.kind for step in shared(*ABC[:2]).steps] == ["step", "reading", *["step"] * 5, "reading", "reading"]
+    assert [step.kind for step in shared(*ABC[:2]).steps] == ["step", "reading", *["step"] * 5, *["reading"] * 4]
     exact = shared(*ABC, cap_mode=CapMode.YEAR_EXACT).steps[1].text_fr
     assert exact == (
         "Plafond compté sur l’année, au prorata exact des enfants. Autres lectures, données aussi : par jour, groupes "

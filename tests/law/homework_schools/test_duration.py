@@ -50,8 +50,8 @@ def test_the_explanation_of_an_end():
     answer = edd_recognition_term(question)
     assert [step.line for step in answer.steps] == [
         f"Reconnaissance le 10 octobre 2026 : l’année d’activités 2026-2027 est la première. {ART_5}",
-        "5 années d’activités, cinq au plus : la dernière est 2030-2031, et la reconnaissance prend fin le "
-        f"31 août 2031. {ART_5}",
+        "5 années d’activités, cinq au plus : la dernière est 2030-2031, et la reconnaissance prendrait fin au plus "
+        f"tard le 31 août 2031. {ART_5}",
         "La première école de devoirs du pouvoir organisateur est reconnue jusqu’au 31 août 2029 : toutes prennent fin "
         f"ce jour-là. {ART_5}",
         "Depuis 2022 l’année d’activités finit quelques jours avant le 31 août. Le 31 août de l’article est gardé : "
@@ -140,6 +140,11 @@ def test_what_silence_gives(notified_on, tacit, sentence, kind):
     assert (sentence, article, kind) in [(step.text_fr, step.article, step.kind) for step in answer.steps]
     term = "La reconnaissance tacite vaudrait jusqu’au 31 août 2031."
     assert (f"{term} {ART_5}" in [step.line for step in answer.steps]) is (tacit is not False)
+    lasting = (
+        "Une reconnaissance tacite vaut jusqu’à son terme ou son retrait, même s’il manque une condition au dossier."
+    )
+    told = (lasting, "décret EDD du 28 avril 2004, art. 4 et 6", "reading")
+    assert (told in [(step.text_fr, step.article, step.kind) for step in answer.steps]) is (tacit is not False)
 
 
 def test_the_commission_is_convened_ten_working_days_before():

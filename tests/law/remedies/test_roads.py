@@ -10,6 +10,7 @@ from preau.law.catalogue import known_rule
 from preau.law.remedies import Decision, register
 from preau.law.texts import TEXT_IDS
 from preau.law.time_limits import Moment, limit
+from tests.law.asked import replied
 from tests.law.remedies.notified import COUNCIL, NOT_HERE, asked
 
 
@@ -221,3 +222,24 @@ def test_asked_from_outside():
     refused = ask("remedies", '{"decision": "magic", "notified_on": "2027-01-11"}')
     assert (refused.error.code, refused.error.field) == ("wrong_value", "decision")
     assert "edd_subsidy_amount" in refused.error.message
+
+
+def test_a_refusal_of_equivalence_is_said_with_its_articles():
+    _, lines = replied("remedies", {"decision": "edd_equivalence_refusal", "notified_on": "2027-02-01"})
+    assert lines[0] == (
+        "Décision : refus d’équivalence d’un titre, notifiée le lundi 1er février 2027 à la personne ou au pouvoir "
+        "organisateur."
+    )
+    assert (
+        "Réponse : une décision, dans les 120 jours calendrier depuis la réception du recours. Le silence ne vaut pas "
+        "accord. (décret EDD du 28 avril 2004, art. 16)"
+    ) in lines
+
+
+@pytest.mark.parametrize("notified_on", ["2026-12-31", "2027-01-01"])
+def test_the_second_road_is_said_to_open_to_decisions_of_2027_only(notified_on):
+    _, lines = replied("remedies", {"decision": "edd_recognition_refusal", "notified_on": notified_on})
+    assert (
+        "Contre une décision notifiée depuis le 1er janvier 2027, le Conseil de recours (T28) s’ajoute à ce recours : "
+        "gardez le délai le plus court. (décret EDD du 28 avril 2004, art. 6)"
+    ) in lines
