@@ -20,7 +20,8 @@ class Finding(Struct, frozen=True):
         """Return the finding as a line. `kind` « À vérifier » marks a fact not known."""
         words = [f"Composante {self.component}"] if self.component else []
         words += [kind] if kind else []
-        return Step(" : ".join([*words, self.sentence]), self.article, kind="warning" if kind else "step")
+        line = " : ".join([*words, self.sentence])
+        return Step(f"{line[:1].upper()}{line[1:]}", self.article, kind="warning" if kind else "step")
 
 
 class Findings:

@@ -15,6 +15,7 @@ ITEMS = {
         "identity care_project recognitions places travel offer staffing_ratio staff_qualification fees "
         "approval_application"
     ),
+    "annual_action_plan": "objectives actions action_objectives action_axes action_aspects cca_approval",
     "activity_report": "cca_evaluation objectives actions unplanned_actions reasons impact recap",
     "convention": (
         "municipality_commitments one_commitments model_elements function_definition base_missions "

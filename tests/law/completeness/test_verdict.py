@@ -104,7 +104,7 @@ def test_the_example_is_explained_in_full():
             {"document": "love_letter", "day": "2026-11-21"},
             "refused",
             "document",
-            "Ce document n’a pas de liste. Documents : activity_report, atl_appeal, ",
+            "Ce document n’a pas de liste. Documents : activity_report, annual_action_plan, ",
         ),
         (
             "completeness",

@@ -230,7 +230,7 @@ def test_each_fault(changes, component, field, sentence, article):
     assert verdict == "not_lawful"
     assert faults[0] == (component, field, sentence, article)
     assert unknown == []
-    written = f"Composante {component} : {sentence}" if component else sentence
+    written = f"Composante {component} : {sentence}" if component else f"{sentence[:1].upper()}{sentence[1:]}"
     assert f"{written} ({article})" in lines(changes)
 
 

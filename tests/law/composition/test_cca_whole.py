@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from preau.law.composition.facts import component_sizes, norm
+from preau.law.composition.findings import Finding
 from tests.law.asked import refused, replied
 from tests.law.composition.test_cca_composition import ART_2, ART_6, ART_29, ART_40, cca, found, lines
 
@@ -297,3 +298,9 @@ def test_the_last_bounds_are_included():
 def test_the_norms_of_the_order_are_known_since_2009(day):
     assert norm("mandate", date.fromisoformat(day)) == 6
     assert norm("designation_window", date.fromisoformat(day)) == 6
+
+
+def test_a_finding_on_the_whole_opens_with_a_capital():
+    fault = Finding(0, "communes", "une CCA conjointe réunit au plus trois communes, pas 4.", ART_40)
+    assert fault.step().text_fr == "Une CCA conjointe réunit au plus trois communes, pas 4."
+    assert fault.step("À vérifier").text_fr == f"À vérifier : {fault.sentence}"
