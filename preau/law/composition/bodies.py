@@ -166,7 +166,7 @@ def edd_commission_composition(question: EddCommissionQuestion) -> BodyCompositi
 
 @rule(
     title="Le Conseil de recours est-il au complet, et qui le préside ?",
-    articles=("décret ONE du 17 juillet 2002, art. 22/7",),
+    articles=("décret ONE du 17 juillet 2002, art. 22/8",),
     example={"day": "2027-03-01", "members": [{"id": "A", "seat": "1", "substitute": "yes"}]},
 )
 def appeal_council_composition(question: AppealCouncilQuestion) -> BodyComposition:

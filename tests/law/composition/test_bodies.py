@@ -8,7 +8,7 @@ from tests.law.asked import example_of, refused, replied
 
 ART_22 = "décret du 3 juillet 2003, art. 22"
 EDD = "décret EDD du 28 avril 2004, art. 28"
-COUNCIL = "décret ONE du 17 juillet 2002, art. 22/7"
+COUNCIL = "décret ONE du 17 juillet 2002, art. 22/8"
 APPROVAL_SEATS = {"1": 1, "2": 1, "3a": 1, "3b": 1, "4": 2, "5a": 1, "5b": 1, "6": 1, "7a": 1, "7b": 1, "8": 1, "9": 1}
 EDD_SEATS = {"1a": 5, "1b": 1, "2": 2, "3": 1, "4": 1, "5": 1, "6": 1}
 EDD_ADVICE = {"7": 2, "8": 2, "9": 2, "10": 1, "11": 1, "12": 1}
