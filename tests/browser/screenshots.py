@@ -12,11 +12,16 @@ from tests.browser import server
 from tests.browser.chromium import chromium, new_page
 
 PICTURES = Path(__file__).resolve().parents[2] / "docs" / "screenshots"
+COUNCIL = "council=2027-09-23&council=2027-10-21&council=2027-11-25"
+SENT = "done%5B0%5D.key=D10&done%5B0%5D.sent=2027-02-01"
 PUBLIC = {
     "sign-in-desktop": "/compte/connexion/",
     "plans-desktop": "/plans/?q=mercredi",
     "public-plan-desktop": "/plans/mons/2020-2021/",
     "components-desktop": "/composants/",
+    "law-desktop": "/loi/",
+    "law-due-date-desktop": "/loi/echeance/?limit=D10&from=2026-09-15",
+    "law-chain-desktop": f"/loi/programme-cle/?first_meeting=2026-09-15&{COUNCIL}&{SENT}",
 }
 
 
@@ -35,6 +40,9 @@ def visitor(browser: Browser, address: str) -> None:
     phone.emulate_media(color_scheme="dark")
     phone.goto("/plans/mons/2020-2021/")
     take(phone, "public-plan-phone-dark")
+    phone.emulate_media(color_scheme="light")
+    phone.goto("/loi/encadrement/?day=2026-11-20&starts=13:00&ends=18:30&under_six=7&six_and_over=16")
+    take(phone, "law-staffing-phone")
 
 
 def coordination(browser: Browser, address: str) -> None:
