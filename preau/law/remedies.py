@@ -208,11 +208,12 @@ def remedies(question: RemediesQuestion) -> Remedies:
     """Return every administrative road of appeal against a decision, with its last day, its form and its effect.
 
     A road whose last day cannot be computed says why; the others are given all the same. Raises Refused for a decision
-    received or opened before it was notified.
+    received or opened before it was notified, CannotCompute for one older than the law that was read.
     """
     _check(question)
     known = register().decisions[question.decision]
     open_roads = [one for one in known.roads if register().roads[one].open_to(question.notified_on)]
+    _check_known(open_roads, question.notified_on)
     received_on, received_steps = _received(question)
     roads = tuple(_road(one, question.notified_on, received_on) for one in open_roads)
     days = [road.safe for road in roads if road.safe]
@@ -234,6 +235,13 @@ def _check(question: RemediesQuestion) -> None:
         if day is not None and day < question.notified_on:
             said = f"Une décision n’est pas reçue avant d’être notifiée (le {full_date(question.notified_on)})."
             raise Refused(field, said)
+
+
+def _check_known(open_roads: list[str], notified_on: date) -> None:
+    since = [limit(register().roads[one].limit).known_from or notified_on for one in open_roads]
+    if since and notified_on < min(since):
+        said = f"Impossible à calculer : ce recours n’est pas connu avant le {full_date(min(since))}."
+        raise CannotCompute(said, "notified_on")
 
 
 def _received(question: RemediesQuestion) -> tuple[date | None, tuple[Step, ...]]:

@@ -17,6 +17,7 @@ from preau.law.words import counted
 TEAM = decree("art. 7, § 4")
 ADULT = 18
 PEOPLE = ("personne", "personnes")
+NOBODY_KNOWN = "les personnes présentes ne sont pas données."
 
 
 def qualified(people: tuple[Person, ...], role: Role, day: date, field: str) -> Tally:
@@ -95,14 +96,15 @@ class OnCall(Question, frozen=True, kw_only=True):
 class SessionQuestion(Question, frozen=True, kw_only=True):
     """One session: the children at the peak if the hours are known, else those of the day, and who is with them.
 
+    Absent: unknown; an empty list means nobody.
     `s4b_requires_coordinator` takes the decree at its letter: the qualified people of S4b are coordinators.
     """
 
     day: Day
     children: Annotated[int, Meta(ge=0, le=10_000, description="enfants de 6 à 15 ans présents")] | None = None
     other_children: Annotated[int, Meta(ge=0, le=10_000, description="enfants d’un autre âge présents")] = 0
-    present: Annotated[tuple[Person, ...], Meta(max_length=500, description="animateurs présents")] = ()
-    on_call: Annotated[tuple[OnCall, ...], Meta(max_length=50, description="adultes qui peuvent venir")] = ()
+    present: Annotated[tuple[Person, ...], Meta(max_length=500, description="animateurs présents")] | None = None
+    on_call: Annotated[tuple[OnCall, ...], Meta(max_length=50, description="adultes qui peuvent venir")] | None = None
     s4b_requires_coordinator: Annotated[bool, Meta(description="lire S4b à la lettre : des coordinateurs")] = False
 
 
@@ -131,10 +133,9 @@ def edd_session(question: SessionQuestion) -> Session:
     if question.children == 0:
         return _no_session()
     animators, qualified_needed = _required(question)
-    coordinators = qualified(question.present, Role.COORDINATOR, question.day, "present")
-    there = coordinators
-    if not question.s4b_requires_coordinator:
-        there = qualified(question.present, Role.ANIMATOR, question.day, "present")
+    coordinators, there = _there(question, Role.COORDINATOR), _there(question, Role.ANIMATOR)
+    if question.s4b_requires_coordinator:
+        there = coordinators
     s4a, s5 = _animators(question, animators), _adults(question)
     s4b = _qualified(question, there, qualified_needed)
     only_by_reading = s4b.verdict is Verdict.MET and not _reach(coordinators, qualified_needed)
@@ -151,6 +152,11 @@ def edd_session(question: SessionQuestion) -> Session:
         s4b_only_by_reading=only_by_reading,
         steps=(*steps, s5.step, *_call_steps(question)),
     )
+
+
+def _there(question: SessionQuestion, role: Role) -> Tally | None:
+    """Return how many of the people present are qualified for a role; None when nobody knows who is present."""
+    return None if question.present is None else qualified(question.present, role, question.day, "present")
 
 
 def _no_session() -> Session:
@@ -204,32 +210,39 @@ def _required_steps(question: SessionQuestion, animators: int | None, qualified_
 
 
 def _animators(question: SessionQuestion, needed: int | None) -> Criterion:
+    if question.present is None:
+        return Criterion("S4a", Verdict.UNKNOWN, NOBODY_KNOWN, TEAM)
     there = len(question.present)
     known = None if needed is None else there >= needed
     return Criterion("S4a", verdict(known), f"{counted(there, 'animateur présent', 'animateurs présents')}.", TEAM)
 
 
-def _qualified(question: SessionQuestion, there: Tally, needed: int | None) -> Criterion:
+def _qualified(question: SessionQuestion, there: Tally | None, needed: int | None) -> Criterion:
+    if there is None:
+        return Criterion("S4b", Verdict.UNKNOWN, NOBODY_KNOWN, TEAM)
     noun = "coordinateurs qualifiés" if question.s4b_requires_coordinator else "animateurs qualifiés"
     return Criterion("S4b", verdict(_reach(there, needed)), f"{noun} présents : {there.words}.", TEAM)
 
 
-def _reach(there: Tally, needed: int | None) -> bool | None:
-    return None if needed is None else there.reach(needed)
+def _reach(there: Tally | None, needed: int | None) -> bool | None:
+    return None if needed is None or there is None else there.reach(needed)
 
 
 def _adults(question: SessionQuestion) -> Criterion:
     needed = parameter("homework_schools.team.adults").whole(question.day)
+    if question.present is None:
+        return Criterion("S5", Verdict.UNKNOWN, NOBODY_KNOWN, TEAM)
     ages = [age_on(person.birth_date, question.day) for person in question.present]
     present = tally(None if age is None else age >= ADULT for age in ages)
-    called = tally(one.adult for one in question.on_call)
+    called = Tally(0, needed) if question.on_call is None else tally(one.adult for one in question.on_call)
+    callers = "inconnus" if question.on_call is None else called.words
     # One adult must be there in any case; only the second may be on call.
     enough = between(
         present.surely >= 1 and present.surely + called.surely >= needed,
         present.possibly >= 1 and present.possibly + called.possibly >= needed,
     )
     sentence = (
-        f"adultes présents : {present.words} ; adultes qui peuvent venir : {called.words} ; il en faut {needed}, dont "
+        f"adultes présents : {present.words} ; adultes qui peuvent venir : {callers} ; il en faut {needed}, dont "
         "1 présent au moins."
     )
     return Criterion("S5", verdict(enough), sentence, TEAM)

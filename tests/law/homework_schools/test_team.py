@@ -122,6 +122,10 @@ def test_the_numbers_required(children, animators, qualified):
         (12, (UNKNOWN, THIRD), (), "met", "unknown", "met"),
         (None, (ANIMATOR, THIRD), (), "unknown", "unknown", "met"),
         (12, (), (), "not_met", "not_met", "not_met"),
+        (12, None, (), "unknown", "unknown", "unknown"),
+        (12, (ANIMATOR,), None, "met", "met", "unknown"),
+        (12, (ANIMATOR, THIRD), None, "met", "met", "met"),
+        (12, (), None, "not_met", "not_met", "not_met"),
     ],
 )
 def test_sessions(children, present, on_call, s4a, s4b, s5):
@@ -134,7 +138,7 @@ def test_sessions(children, present, on_call, s4a, s4b, s5):
 def test_age_is_that_of_the_day_of_presence():
     young = person(born=date(2008, 10, 6))
     for day, s5 in ((date(2026, 10, 5), "not_met"), (date(2026, 10, 6), "met")):
-        assert edd_session(SessionQuestion(day=day, children=12, present=(ANIMATOR, young))).s5 == s5
+        assert edd_session(SessionQuestion(day=day, children=12, present=(ANIMATOR, young), on_call=())).s5 == s5
 
 
 def test_no_child_no_ratio():
@@ -203,6 +207,20 @@ def test_the_explanation_of_a_session():
         ("Le délai d’arrivée du second adulte est inconnu.", "warning"),
     ]
     assert {step.article for step in answer.steps} == {"décret EDD du 28 avril 2004, art. 7, § 4"}
+
+
+def test_who_is_not_given_is_not_nobody():
+    answer = edd_session(SessionQuestion(day=DAY, children=12))
+    assert [step.text_fr for step in answer.steps if step.kind == "warning"] == [
+        "S4a, à vérifier : les personnes présentes ne sont pas données.",
+        "S4b, à vérifier : les personnes présentes ne sont pas données.",
+        "S5, à vérifier : les personnes présentes ne sont pas données.",
+    ]
+    alone = edd_session(SessionQuestion(day=DAY, children=12, present=(COORDINATOR,)))
+    assert alone.steps[-1].text_fr == (
+        "S5, à vérifier : adultes présents : 1 ; adultes qui peuvent venir : inconnus ; il en faut 2, dont 1 présent "
+        "au moins."
+    )
 
 
 def test_two_animators():

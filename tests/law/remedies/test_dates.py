@@ -148,7 +148,7 @@ def test_the_whole_explanation_of_the_two_roads():
         ("atl_operator_subsidy_refusal", "2026-12-07", None, False),
         ("atl_operator_subsidy_refusal", "2026-12-07", "2026-12-11", True),
         ("atl_operator_subsidy_refusal", "2026-12-18", None, True),
-        ("atl_operator_subsidy_refusal", "2010-12-18", None, False),
+        ("atl_operator_subsidy_refusal", "2015-12-18", None, False),
     ],
 )
 def test_a_file_that_straddles_the_change_is_to_be_checked(decision, notified_on, received_on, warned):

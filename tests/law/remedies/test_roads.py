@@ -1,7 +1,7 @@
 """The roads of appeal of each decision, before and after 1 January 2027."""
 
 import json
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -10,7 +10,7 @@ from preau.law.catalogue import known_rule
 from preau.law.remedies import Decision, register
 from preau.law.texts import TEXT_IDS
 from preau.law.time_limits import Moment, limit
-from tests.law.asked import replied
+from tests.law.asked import refused, replied
 from tests.law.remedies.notified import COUNCIL, NOT_HERE, asked
 
 
@@ -192,18 +192,6 @@ def test_an_unknown_school_calendar_leaves_the_other_road():
     assert any("dernier jour inconnu. Impossible à calculer : le calendrier" in step.text_fr for step in found.steps)
 
 
-def test_before_the_law_a_road_says_so():
-    (road,) = asked("edd_recognition_refusal", "2012-05-02").roads
-    assert (road.due, road.safe) == (None, None)
-    assert road.why == (
-        "Impossible à calculer : décret EDD du 28 avril 2004, art. 6, n’est pas connu avant le 1er septembre 2013 ; "
-        "vous demandez le 2 mai 2012."
-    )
-    (road,) = asked("atl_operator_subsidy_refusal", "2012-05-02").roads
-    assert "donnez « received_on »" not in road.why
-    assert (road.safe, road.steps) == (None, ())
-
-
 def test_asked_from_outside():
     reply = ask("remedies", json.dumps(known_rule("remedies").example))
     assert reply.ok
@@ -243,3 +231,22 @@ def test_the_second_road_is_said_to_open_to_decisions_of_2027_only(notified_on):
         "Contre une décision notifiée depuis le 1er janvier 2027, le Conseil de recours (T28) s’ajoute à ce recours : "
         "gardez le délai le plus court. (décret EDD du 28 avril 2004, art. 6)"
     ) in lines
+
+
+@pytest.mark.parametrize(
+    ("decision", "eve", "since"),
+    [
+        ("edd_recognition_refusal", "2013-08-31", "1er septembre 2013"),
+        ("edd_subsidy_refusal", "2015-03-07", "8 mars 2015"),
+        ("atl_operator_subsidy_refusal", "2014-12-31", "1er janvier 2015"),
+        ("atl_operator_approval_refusal", "2009-08-05", "6 août 2009"),
+    ],
+)
+def test_a_road_is_not_told_before_its_law_is_known(decision, eve, since):
+    assert refused("remedies", {"decision": decision, "notified_on": eve}) == (
+        "cannot_compute",
+        "notified_on",
+        f"Impossible à calculer : ce recours n’est pas connu avant le {since}.",
+    )
+    morrow = (date.fromisoformat(eve) + timedelta(days=1)).isoformat()
+    assert replied("remedies", {"decision": decision, "notified_on": morrow})[0]["roads"]
