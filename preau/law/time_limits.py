@@ -14,24 +14,8 @@ import msgspec
 from msgspec import Struct
 
 from preau.law.annual_plan import SchoolYear
-from preau.law.calendar import (
-    ONE_DAY,
-    add_months,
-    month_length,
-    previous_working_day,
-    quarter_end,
-    school_holiday,
-)
-from preau.law.counting import (
-    ANALOGY,
-    Counted,
-    Length,
-    Shift,
-    check_length,
-    count,
-    count_paused,
-    shifted,
-)
+from preau.law.calendar import ONE_DAY, add_months, month_length, previous_working_day, quarter_end, school_holiday
+from preau.law.counting import ANALOGY, Counted, Length, Shift, check_length, count, count_paused, shifted
 from preau.law.data import read
 from preau.law.results import Answer, CannotCompute, Refused, Step
 from preau.law.texts import text
