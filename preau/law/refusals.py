@@ -61,7 +61,7 @@ _CODES = {"rule": "unknown_rule", "limit": "unknown_limit"}
 def in_french(refusal: Exception, question: type[Struct] | None = None) -> Refusal:
     """Return a refusal in French. `question` gives the values that were possible, when its type is known."""
     if isinstance(refusal, CannotCompute):
-        return Refusal("cannot_compute", refusal.field, str(refusal))
+        return Refusal("cannot_compute", refusal.field or _when(question), str(refusal))
     if isinstance(refusal, Refused):
         return Refusal(_CODES.get(refusal.field, "refused"), refusal.field, str(refusal))
     if not isinstance(refusal, msgspec.ValidationError):
@@ -81,6 +81,12 @@ def in_french(refusal: Exception, question: type[Struct] | None = None) -> Refus
             choices = _choices(question, where) if "{choices}" in sentence else ""
             return Refusal(code, where, sentence.format(**words, choices=choices))
     return Refusal("wrong_type", path, "Cette valeur ne convient pas.")
+
+
+def _when(question: type[Struct] | None) -> str:
+    """Return the field that dates a question, or "": a value of the law that is not known is not known on a day."""
+    fields = question.__struct_fields__ if question else ()
+    return next((name for name in ("day", "year", "period") if name in fields), "")
 
 
 def _kind(written: str) -> str:

@@ -291,3 +291,16 @@ def test_the_catalogue_holds_what_it_says():
     assert [one.id for one in rules()] == list(RULES)
     with pytest.raises(KeyError):
         known_rule("magic")
+
+
+def test_what_the_law_does_not_know_names_the_day_that_was_asked():
+    unknown = CannotCompute("Impossible à calculer : rien n’est connu.")
+    assert in_french(unknown, known_rule("care_staffing").question).field == "day"
+    assert in_french(unknown, known_rule("operating_subsidy").question).field == "year"
+    assert in_french(unknown, known_rule("coordination_subsidy").question).field == "period"
+    assert in_french(unknown, known_rule("dhondt").question).field == ""
+    assert in_french(unknown).field == ""
+    assert (
+        in_french(CannotCompute("Impossible à calculer.", "staff"), known_rule("care_staffing").question).field
+        == "staff"
+    )

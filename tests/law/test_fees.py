@@ -170,7 +170,7 @@ def test_a_derogation_holds_in_the_check():
     [
         ("family_fee_cap", {"hours_per_day": ...}, ("cannot_compute", "hours_per_day")),
         ("family_fee_cap", {"hours_per_day": "-1"}, ("refused", "hours_per_day")),
-        ("family_fee_cap", {"day": "2003-01-01"}, ("cannot_compute", "")),
+        ("family_fee_cap", {"day": "2003-01-01"}, ("cannot_compute", "day")),
         ("fee_check", {"asked": ...}, ("missing_field", "asked")),
         ("fee_check", {"asked": "beaucoup"}, ("wrong_type", "asked")),
         ("fee_check", {"hours_per_day": None}, ("cannot_compute", "hours_per_day")),

@@ -204,7 +204,7 @@ def test_the_parties_as_they_are_written_outside(party, lost):
         ({"late_party": "autre"}, ("wrong_value", "late_party")),
         ({"day": "1899-12-31"}, ("refused", "day")),
         ({"full_year": "-1"}, ("refused", "full_year")),
-        ({"day": "2009-08-05"}, ("cannot_compute", "")),
+        ({"day": "2009-08-05"}, ("cannot_compute", "day")),
         ({"complied": "2025-03-01"}, ("refused", "complied")),
     ],
 )

@@ -169,7 +169,7 @@ def test_the_period_of_a_day(day, first, last):
         ({"period": 1899}, ("out_of_range", "period")),
         ({"period": 2100}, ("out_of_range", "period")),
         ({"reading": "autre"}, ("wrong_value", "reading")),
-        ({"period": 2000}, ("cannot_compute", "")),
+        ({"period": 2000}, ("cannot_compute", "period")),
         ({"children": ...}, ("missing_field", "children")),
     ],
 )

@@ -197,7 +197,7 @@ def test_indices_may_be_given_for_the_fee():
     [
         ("flexible_care_subsidy", {"aids": None}, ("cannot_compute", "aids")),
         ("flexible_care_subsidy", {"care_worker": {}}, ("cannot_compute", "care_worker.seniority")),
-        ("flexible_care_subsidy", {"day": "2017-01-01"}, ("cannot_compute", "")),
+        ("flexible_care_subsidy", {"day": "2017-01-01"}, ("cannot_compute", "day")),
         ("flexible_care_conditions", {"fee_per_hour": "-2"}, ("refused", "fee_per_hour")),
         ("flexible_care_conditions", {"most_children": -1}, ("out_of_range", "most_children")),
     ],

@@ -126,7 +126,7 @@ def test_after_2022_the_budget_needs_health_indices():
     [
         ("energy_aid_2022", {"places": 0}, ("out_of_range", "places")),
         ("energy_aid_2022", {"subsidy": "type_3"}, ("wrong_value", "subsidy")),
-        ("holiday_partnerships", {"day": "2020-01-01"}, ("cannot_compute", "")),
+        ("holiday_partnerships", {"day": "2020-01-01"}, ("cannot_compute", "day")),
         ("holiday_partnerships", {"nursery_amount": "-1"}, ("refused", "nursery_amount")),
     ],
 )

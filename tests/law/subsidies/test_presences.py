@@ -226,7 +226,7 @@ def test_times_of_the_day():
         ("presence_day_type_1", {"open_until": "24:00"}, ("wrong_value", "open_until")),
         ("presence_day_type_1", {"minutes_after_classes": -1}, ("out_of_range", "minutes_after_classes")),
         ("presence_day_type_1", {"minutes_after_classes": 1441}, ("out_of_range", "minutes_after_classes")),
-        ("presence_day_type_1", {"day": "2010-01-01"}, ("cannot_compute", "")),
+        ("presence_day_type_1", {"day": "2010-01-01"}, ("cannot_compute", "day")),
         ("presence_day_type_2", {"holiday": ...}, ("missing_field", "holiday")),
         ("presence_day_flexible", {"arrives": "7:00"}, ("wrong_value", "arrives")),
         ("presence_day_flexible", {"leaves": "06:00"}, ("refused", "leaves")),

@@ -153,12 +153,12 @@ def test_a_quarter_given_twice_is_refused():
         ("operating_subsidy", {"quarters[0].quarter": 0}, ("out_of_range", "quarters[0].quarter")),
         ("operating_subsidy", {"quarters[0].presences": -1}, ("out_of_range", "quarters[0].presences")),
         ("operating_subsidy", {"multiplier": "-1"}, ("refused", "multiplier")),
-        ("operating_subsidy", {"year": 2020}, ("cannot_compute", "")),
+        ("operating_subsidy", {"year": 2020}, ("cannot_compute", "year")),
         ("positive_differentiation_subsidy", {"quarters[0].place": ""}, ("refused", "quarters[0].place")),
         ("disadvantaged_child", {"net_income": None}, ("cannot_compute", "net_income")),
         ("disadvantaged_child", {"source": "presse"}, ("wrong_value", "source")),
         ("fee_reduction_owed", {"presences": ...}, ("missing_field", "presences")),
-        ("fee_reduction_owed", {"year": 2022}, ("cannot_compute", "")),
+        ("fee_reduction_owed", {"year": 2022}, ("cannot_compute", "year")),
     ],
 )
 def test_refusals(rule, changes, refusal):

@@ -289,7 +289,7 @@ def test_aids_never_take_more_than_the_lump_sums():
     [
         ("type_2_posts", {"subsidised_days": -1}, ("out_of_range", "subsidised_days")),
         ("type_2_posts", {"homework_days": 99_999}, ("refused", "homework_days")),
-        ("type_2_posts", {"day": "2017-12-31"}, ("cannot_compute", "")),
+        ("type_2_posts", {"day": "2017-12-31"}, ("cannot_compute", "day")),
         ("type_2_subsidy", {"aids": ...}, ("cannot_compute", "aids")),
         ("type_2_subsidy", {"care_worker": {}}, ("cannot_compute", "care_worker.seniority")),
         (
