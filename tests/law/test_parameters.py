@@ -17,6 +17,7 @@ UNITS = {"currency-EUR", "/1", "minute", "hour", "day", "week", "month", "year",
 }
 FOLDER = files(package.__name__)
 NAMES = [one.name for one in parameters()]
+pytestmark = pytest.mark.usefixtures("anew")
 
 
 @cache

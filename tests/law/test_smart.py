@@ -102,6 +102,7 @@ def test_what_only_looks_like_a_period(no_period):
         ("durant les vacances d’été 2026", True),
         ("fin 2027", True),
         ("à la rentrée 2026", False),
+        ("durant l’année scolaire 2027-2026", False),
         ("le 30.02.2027 ou en mars", False),
     ],
 )

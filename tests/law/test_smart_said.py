@@ -12,6 +12,8 @@ from preau.law.smart import advise
 
 COLLECTION = json.loads(Path(__file__).with_name("smart_objectives.json").read_text(encoding="utf-8"))["objectives"]
 
+pytestmark = pytest.mark.usefixtures("anew")
+
 
 def said(text, year):
     advice = advise(text, year)

@@ -6,12 +6,24 @@ import pytest
 
 from preau.law.texts import TEXT_IDS, text, texts
 
+pytestmark = pytest.mark.usefixtures("anew")
+
 
 def test_every_text_has_its_title_and_says_how_it_is_known():
     assert [one.id for one in texts()] == list(TEXT_IDS)
     for one in texts():
         assert one.title
         assert one.known_as
+
+
+def test_the_dates_of_a_text():
+    decree = text("decree")
+    assert (decree.dated, decree.published, decree.consolidated_to) == (
+        date(2003, 7, 3),
+        date(2003, 8, 19),
+        date(2024, 6, 21),
+    )
+    assert decree.number == "2003029415"
 
 
 def test_an_unknown_date_or_address_is_none():

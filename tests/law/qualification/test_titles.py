@@ -10,6 +10,7 @@ from preau.law.qualification.titles import Function, Title, coordinator_pairs, e
 from tests.law.plain import lines
 from tests.law.qualification.people import ART_19, CERTIFICATES, DAY, coordinator, held, leader, worker
 
+pytestmark = pytest.mark.usefixtures("anew")
 CARE_ONLY = {
     "secondary_social",
     "education_agent",
