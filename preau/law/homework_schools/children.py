@@ -9,6 +9,7 @@ from preau.law.calendar import ONE_DAY, add_months
 from preau.law.catalogue import rule
 from preau.law.homework_schools.qualification import whole_years
 from preau.law.homework_schools.verdicts import decree
+from preau.law.homework_schools.years import rule_set
 from preau.law.inputs import Day, Question
 from preau.law.results import Answer, Step
 from preau.law.words import counted, full_date
@@ -40,8 +41,9 @@ class ChildAge(Answer, frozen=True, kw_only=True):
 def edd_child_age(question: ChildAgeQuestion) -> ChildAge:
     """Return whether a child counts on a day: from the 6th birthday to the eve of the 16th.
 
-    Raises Refused for a day before the birth.
+    Raises Refused for a day before the birth, CannotCompute before 1 September 2013.
     """
+    rule_set(question.day)
     age = whole_years(question.birth_date, question.day)
     from_day = add_months(question.birth_date, 12 * FIRST_AGE)
     to_day = add_months(question.birth_date, 12 * (LAST_AGE + 1)) - ONE_DAY

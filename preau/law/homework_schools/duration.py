@@ -244,7 +244,8 @@ class Renewal(Answer, frozen=True, kw_only=True):
 def edd_renewal(question: RenewalQuestion) -> Renewal:
     """Return the last day to file a renewal, 120 calendar days before the end, and the risk of a gap.
 
-    Raises Refused for an end that is no 31 August or a file complete before it was filed, CannotCompute before 2013.
+    Raises Refused for an end that is no 31 August, a file complete before it was filed or filed after the end,
+    CannotCompute before 2013.
     """
     _check_renewal(question)
     rule_set(question.end, "end")
@@ -288,6 +289,8 @@ def _renewal_warnings(question: RenewalQuestion, late: bool | None, gap: bool | 
 def _check_renewal(question: RenewalQuestion) -> None:
     if (question.end.month, question.end.day) != (8, 31):
         raise Refused("end", "Une reconnaissance prend fin un 31 août : donnez ce jour.")
+    if question.filed_on and question.filed_on > question.end:
+        raise Refused("filed_on", "La reconnaissance a déjà pris fin ce jour-là : c’est une nouvelle demande.")
     if question.complete_on and question.filed_on is None:
         raise Refused("filed_on", "Un dossier complet a un jour de dépôt : donnez-le.")
     if question.complete_on and question.filed_on and question.complete_on < question.filed_on:

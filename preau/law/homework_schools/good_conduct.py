@@ -11,6 +11,7 @@ from msgspec import Meta
 from preau.law.calendar import add_months
 from preau.law.catalogue import rule
 from preau.law.homework_schools.verdicts import WORDS, Verdict, decree, overall, verdict
+from preau.law.homework_schools.years import rule_set
 from preau.law.inputs import Day, Question
 from preau.law.results import Answer, Refused, Step
 from preau.law.texts import text
@@ -49,8 +50,11 @@ class GoodConduct(Answer, frozen=True, kw_only=True):
 def edd_good_conduct(question: GoodConductQuestion) -> GoodConduct:
     """Return whether the extract fits: less than six months old when asked for, clean, and renewed every five years.
 
-    Raises Refused for an extract dated after the day to judge.
+    Raises Refused for an extract dated or asked for after the day to judge, CannotCompute before 1 September 2013.
     """
+    rule_set(question.day)
+    if question.requested_on > question.day:
+        raise Refused("requested_on", f"La demande ne peut pas dater d’après le {full_date(question.day)}.")
     if question.extract_date and question.extract_date > question.day:
         raise Refused("extract_date", f"L’extrait ne peut pas dater d’après le {full_date(question.day)}.")
     young, young_step = _young(question)

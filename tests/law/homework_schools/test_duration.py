@@ -256,3 +256,12 @@ def test_impossible_renewals(fields, field, message):
     with pytest.raises(Refused) as refusal:
         edd_renewal(RenewalQuestion(**fields))
     assert (refusal.value.field, str(refusal.value)) == (field, message)
+
+
+def test_a_renewal_filed_after_the_end_is_none():
+    reply = ask("edd_renewal", '{"end": "2027-08-31", "filed_on": "2027-09-01"}')
+    assert (reply.error.field, reply.error.message) == (
+        "filed_on",
+        "La reconnaissance a déjà pris fin ce jour-là : c’est une nouvelle demande.",
+    )
+    assert ask("edd_renewal", '{"end": "2027-08-31", "filed_on": "2027-08-31"}').result["late"]

@@ -87,7 +87,7 @@ def test_an_unknown_extract():
             "step",
         ),
     ]
-    before = asked(None, day=date(2024, 3, 15)).steps[2]
+    before = asked(None, day=date(2024, 3, 15), requested=date(2024, 3, 1)).steps[2]
     assert before.line == (
         "L’extrait n’est à renouveler tous les cinq ans que depuis le 16 mars 2024. (décret du 1er février 2024, "
         "art. 3)"
@@ -102,3 +102,18 @@ def test_an_extract_of_tomorrow_is_refused():
         "L’extrait ne peut pas dater d’après le 21 novembre 2026.",
     )
     assert asked(DAY).next_due == date(2031, 11, 21)
+
+
+def test_a_request_of_tomorrow_is_refused():
+    reply = ask("edd_good_conduct", '{"day": "2026-11-21", "requested_on": "2026-11-22"}')
+    assert (reply.error.field, reply.error.message) == (
+        "requested_on",
+        "La demande ne peut pas dater d’après le 21 novembre 2026.",
+    )
+    assert asked(requested=DAY).young_enough == "met"
+
+
+def test_an_extract_before_2013_is_not_known():
+    reply = ask("edd_good_conduct", '{"day": "2013-08-31", "requested_on": "2013-08-31"}')
+    assert (reply.error.code, reply.error.field) == ("cannot_compute", "day")
+    assert ask("edd_good_conduct", '{"day": "2013-09-01", "requested_on": "2013-08-31"}').ok

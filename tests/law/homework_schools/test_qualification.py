@@ -244,3 +244,9 @@ def test_a_child_of_29_february_and_the_explanation():
     assert [step.kind for step in answer.steps] == ["step", "reading"]
     young = edd_child_age(ChildAgeQuestion(birth_date=date(2025, 1, 1), day=date(2026, 2, 28)))
     assert young.steps[0].text_fr == "1 an le 28 février 2026 : l’enfant ne compte pas."
+
+
+def test_which_children_counted_before_2013_is_not_known():
+    reply = ask("edd_child_age", '{"birth_date": "2004-01-01", "day": "2013-08-31"}')
+    assert (reply.error.code, reply.error.field) == ("cannot_compute", "day")
+    assert ask("edd_child_age", '{"birth_date": "2004-01-01", "day": "2013-09-01"}').result["counts"]
