@@ -187,6 +187,21 @@ def school_year(start: int) -> SchoolCalendar | None:
     return None
 
 
+def activity_year_start(day: date) -> date:
+    """Return the first day of the activity year of homework schools that `day` falls in.
+
+    Since the school years that begin in August, it is their first day; before, and where the calendar is not known,
+    1 September (EDD decree, art. 2, § 2).
+    """
+    firsts = (date(start, 9, 1) for start in (day.year, day.year - 1))
+    return next(first for first in map(_with_lessons, firsts) if first <= day)
+
+
+def _with_lessons(september: date) -> date:
+    known = school_year(september.year)
+    return min(known.first_day, september) if known else september
+
+
 def known_school_years() -> tuple[SchoolYear, ...]:
     """Return the school years whose calendar is known, in order."""
     return tuple(SchoolYear(known["start"]) for known in read("school_calendar.json")["years"])

@@ -14,7 +14,15 @@ import msgspec
 from msgspec import Struct
 
 from preau.law.annual_plan import SchoolYear
-from preau.law.calendar import ONE_DAY, add_months, month_length, previous_working_day, quarter_end, school_holiday
+from preau.law.calendar import (
+    ONE_DAY,
+    activity_year_start,
+    add_months,
+    month_length,
+    previous_working_day,
+    quarter_end,
+    school_holiday,
+)
 from preau.law.counting import ANALOGY, Counted, Length, Shift, check_length, count, count_paused, shifted
 from preau.law.data import read
 from preau.law.results import Answer, CannotCompute, Refused, Step
@@ -63,12 +71,15 @@ class Period(StrEnum):
 
     SCHOOL_YEAR = "school_year"  # stands for its first day, 1 September
     OCTOBER_YEAR = "october_year"  # stands for its first day, 1 October
+    ACTIVITY_YEAR = "activity_year"  # of homework schools; stands for its first day
     QUARTER = "quarter"  # stands for its last day
 
     def day_of(self, day: date) -> date:
         """Return the day that stands for the period `day` falls in."""
         if self is Period.QUARTER:
             return quarter_end(day)
+        if self is Period.ACTIVITY_YEAR:
+            return activity_year_start(day)
         if self is Period.SCHOOL_YEAR:
             return SchoolYear.containing(day).first_day
         return date(day.year if day.month >= 10 else day.year - 1, 10, 1)

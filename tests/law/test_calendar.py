@@ -10,6 +10,7 @@ from workalendar.europe import Belgium
 
 from preau.law.annual_plan import SchoolYear
 from preau.law.calendar import (
+    activity_year_start,
     add_months,
     add_working_days,
     day_off,
@@ -242,3 +243,21 @@ def test_school_holidays(day, why):
 @pytest.mark.parametrize("start", [2003, 2009, 2029, 2050])
 def test_an_unknown_year_is_not_guessed(start):
     assert school_year(start) is None
+
+
+@pytest.mark.parametrize(
+    ("day", "first"),
+    [
+        (date(2026, 8, 23), date(2025, 8, 25)),  # since 2022 lessons begin in August, and the activity year with them
+        (date(2026, 8, 24), date(2026, 8, 24)),
+        (date(2027, 2, 1), date(2026, 8, 24)),
+        (date(2022, 8, 28), date(2021, 9, 1)),
+        (date(2022, 8, 29), date(2022, 8, 29)),
+        (date(2018, 8, 31), date(2017, 9, 1)),
+        (date(2018, 9, 1), date(2018, 9, 1)),  # lessons began on the 3rd: the law said the 1st
+        (date(2050, 8, 31), date(2049, 9, 1)),
+        (date(2050, 9, 1), date(2050, 9, 1)),
+    ],
+)
+def test_the_activity_year_of_homework_schools(day, first):
+    assert activity_year_start(day) == first
