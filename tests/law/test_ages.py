@@ -122,7 +122,7 @@ def test_bad_questions():
         asked(date(2026, 11, 21))
     assert refusal.value.field == "born"
     assert asked(DAY).eligible is False
-    with pytest.raises(CannotCompute, match="n’est pas connu avant le 1er janvier 2004"):
+    with pytest.raises(CannotCompute, match="n’est pas connue avant le 1er janvier 2004"):
         asked(date(1998, 1, 1), date(2003, 12, 31))
     assert asked(date(1998, 1, 1), date(2004, 1, 1)).eligible is True
 

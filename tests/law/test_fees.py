@@ -99,7 +99,7 @@ def test_unknown_duration_and_unknown_law():
     assert str(missing.value) == (
         "Impossible à calculer : le plafond ne vaut que pour moins de 3 heures par jour ; donnez la durée de l’accueil."
     )
-    with pytest.raises(CannotCompute, match="n’est pas connu avant le 1er janvier 2004"):
+    with pytest.raises(CannotCompute, match="n’est pas connue avant le 1er janvier 2004"):
         cap(date(2003, 12, 31))
 
 

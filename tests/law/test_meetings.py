@@ -117,7 +117,7 @@ def test_meetings_without_an_answer():
     )
     code, field, message = refused("cca_meetings", {"year": 2008, "day": "2010-01-01", "meetings": []})
     assert (code, field) == ("cannot_compute", "year")
-    assert message.endswith("n’est pas connu avant le 6 août 2009.")
+    assert message.endswith("n’est pas connue avant le 6 août 2009.")
     assert replied("cca_meetings", {"year": 2009, "day": "2010-01-01", "meetings": []})[0]["verdict"] == "missed"
 
 

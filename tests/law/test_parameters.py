@@ -84,7 +84,8 @@ def test_before_the_first_day_nothing_is_known():
     with pytest.raises(CannotCompute) as refusal:
         parameter("subsidies.type_1.lump_sum").at(date(2022, 12, 31))
     assert str(refusal.value) == (
-        "Impossible à calculer : « forfait journalier par enfant de la subvention de type 1 » n’est pas connu avant le "
+        "Impossible à calculer : la valeur « forfait journalier par enfant de la subvention de type 1 » "
+        "n’est pas connue avant le "
         "1er janvier 2023."
     )
 
@@ -93,8 +94,8 @@ def test_an_unknown_value_says_why():
     with pytest.raises(CannotCompute) as refusal:
         parameter("subsidies.type_1.income_ceiling_cnt").at(date(2026, 1, 1))
     assert str(refusal.value) == (
-        "Impossible à calculer : « revenu minimum mensuel moyen garanti du Conseil national du travail » n’est "
-        "pas connu le 1er janvier 2026. Le montant de 2026 n’a pas été trouvé."
+        "Impossible à calculer : la valeur « revenu minimum mensuel moyen garanti du Conseil national du travail » "
+        "n’est pas connue le 1er janvier 2026. Le montant de 2026 n’a pas été trouvé."
     )
 
 

@@ -122,7 +122,7 @@ def test_journeys_the_article_is_not_about(more, words):
 
 def test_before_the_order():
     assert asked(FOOT, 15, day=date(2004, 1, 1)).allowed is True
-    with pytest.raises(CannotCompute, match="n’est pas connu avant le 1er janvier 2004"):
+    with pytest.raises(CannotCompute, match="n’est pas connue avant le 1er janvier 2004"):
         asked(FOOT, 15, day=date(2003, 12, 31))
 
 

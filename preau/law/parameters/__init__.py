@@ -64,7 +64,7 @@ class Parameter(Struct, frozen=True):
         if latest.known is None:
             why = f" {latest.note}" if latest.note else ""
             raise CannotCompute(
-                f"Impossible à calculer : « {self.description} » n’est pas connu le {full_date(day)}.{why}"
+                f"Impossible à calculer : la valeur « {self.description} » n’est pas connue le {full_date(day)}.{why}"
             )
         return latest.known
 
@@ -72,7 +72,9 @@ class Parameter(Struct, frozen=True):
         found = next((value for value in reversed(self.values) if value.since <= day), None)
         if found is None:
             first = full_date(self.values[0].since)
-            raise CannotCompute(f"Impossible à calculer : « {self.description} » n’est pas connu avant le {first}.")
+            raise CannotCompute(
+                f"Impossible à calculer : la valeur « {self.description} » n’est pas connue avant le {first}."
+            )
         return found
 
     def whole(self, day: date) -> int:

@@ -165,7 +165,8 @@ def test_ties_between_networks_and_joint_cca():
             (
                 "cannot_compute",
                 "day",
-                "Impossible à calculer : « nombre maximal de communes d’une CCA conjointe » n’est pas connu avant le"
+                "Impossible à calculer : la valeur « nombre maximal de communes d’une CCA conjointe » "
+                "n’est pas connue avant le"
                 " 6 août 2009.",
             ),
         ),

@@ -123,7 +123,8 @@ def test_a_mandate_of_six_years_goes_on_until_the_next_members(day, over):
             (
                 "cannot_compute",
                 "day",
-                "Impossible à calculer : « durée d’un mandat à la CCA » n’est pas connu avant le 26 octobre 2009.",
+                "Impossible à calculer : la valeur « durée d’un mandat à la CCA » "
+                "n’est pas connue avant le 26 octobre 2009.",
             ),
         ),
     ],

@@ -126,11 +126,11 @@ def test_what_is_not_known_before_its_date():
     assert str(refusal.value) == (
         "Impossible à calculer : la règle d’un jour résidentiel n’est pas connue avant le 1er juillet 2015."
     )
-    with pytest.raises(CannotCompute, match="n’est pas connu avant le 1er novembre 2007"):
+    with pytest.raises(CannotCompute, match="n’est pas connue avant le 1er novembre 2007"):
         asked("holiday", day=date(2007, 10, 31), minutes=361, **INDICES)
     assert str(asked("holiday", day=date(2007, 11, 1), minutes=361, **INDICES).cap) == "6.89"
     assert asked("holiday", day=date(2004, 9, 1), minutes=360).base == 2
-    with pytest.raises(CannotCompute, match="n’est pas connu avant le 1er septembre 2004"):
+    with pytest.raises(CannotCompute, match="n’est pas connue avant le 1er septembre 2004"):
         asked(day=date(2004, 8, 31), **INDICES)
 
 

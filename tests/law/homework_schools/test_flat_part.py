@@ -123,7 +123,8 @@ def test_the_amounts_before_29_august_2022_are_not_known():
     reply = ask("edd_flat_part", '{"day": "2022-08-28", "schools": []}')
     assert (reply.ok, reply.error.code) == (False, "cannot_compute")
     assert reply.error.message == (
-        "Impossible à calculer : « partie forfaitaire de la subvention d’une école de devoirs » n’est pas connu le 28 "
+        "Impossible à calculer : la valeur « partie forfaitaire de la subvention d’une école de devoirs » "
+        "n’est pas connue le 28 "
         "août 2022. Le montant d’avant le 29 août 2022 n’a pas été retrouvé."
     )
     assert ask("edd_flat_part", '{"day": "2022-08-29", "schools": [{"full_autumn_days": false}]}').result["amount"] == (

@@ -114,7 +114,7 @@ def test_the_lists_are_dated(day, code, animator, coordinator):
 
 
 def test_the_law_begins_on_1_september_2004():
-    with pytest.raises(CannotCompute, match="n’est pas connu avant le 1er septembre 2004"):
+    with pytest.raises(CannotCompute, match="n’est pas connue avant le 1er septembre 2004"):
         edd_animator_qualification(asked("A5a", day=date(2004, 8, 31), born=date(1970, 1, 1)))
 
 

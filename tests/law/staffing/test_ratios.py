@@ -114,14 +114,14 @@ def test_flexible_care_keeps_one_for_twelve(children, workers):
 
 def test_flexible_care_before_its_norm_and_with_a_stricter_one():
     assert asked("18:00", "20:00", 0, 13, flexible=True, day=date(2018, 1, 1)).workers == 2
-    with pytest.raises(CannotCompute, match="n’est pas connu avant le 1er janvier 2018"):
+    with pytest.raises(CannotCompute, match="n’est pas connue avant le 1er janvier 2018"):
         asked("18:00", "20:00", 0, 13, flexible=True, day=date(2017, 12, 31))
     assert asked("18:00", "22:00", 9, 3, flexible=True).workers == 3
 
 
 def test_before_the_decree():
     assert norms_on(date(2004, 1, 1)) == Norms(18, 8, 12, 180, 1140, 6, 6)
-    with pytest.raises(CannotCompute, match="n’est pas connu avant le 1er janvier 2004"):
+    with pytest.raises(CannotCompute, match="n’est pas connue avant le 1er janvier 2004"):
         asked("09:00", "17:00", 1, 1, day=date(2003, 12, 31))
 
 

@@ -167,7 +167,7 @@ def test_impossible_compliance():
 
 
 def test_loss_before_the_law_of_2009():
-    with pytest.raises(CannotCompute, match="n’est pas connu avant le 6 août 2009"):
+    with pytest.raises(CannotCompute, match="n’est pas connue avant le 6 août 2009"):
         loss(LossEvent.NOT_APPROVED, date(2009, 8, 5))
     assert loss(LossEvent.NOT_APPROVED, FIRST_DAY_OF_LAW).lost
 

@@ -90,7 +90,7 @@ def test_the_first_year_waits_for_what_is_unknown(changes, field, message):
 
 
 def test_the_first_year_needs_an_amount_that_is_published():
-    with pytest.raises(CannotCompute, match="n’est pas connu le 1er octobre 2025"):
+    with pytest.raises(CannotCompute, match="n’est pas connue le 1er octobre 2025"):
         first_year(date(2025, 11, 1), date(2025, 11, 1), children=100)
     assert first_year(date(2025, 11, 1), date(2025, 11, 1), full_year=Decimal(365)).amount == 334
 

@@ -129,16 +129,16 @@ def test_other_periods_have_a_base_and_no_indexed_amount(period):
 
 
 def test_the_indexed_amount_that_is_missing_is_said():
-    name = "« montant indexé de la subvention de coordination de base 38 000 euros »"
+    name = "la valeur « montant indexé de la subvention de coordination de base 38 000 euros »"
     assert lines(asked(5_000, 2026))[2] == (
-        f"Montant indexé de 2026-2027. Impossible à calculer : {name} n’est pas connu le 1er octobre 2026. L’ONE le "
+        f"Montant indexé de 2026-2027. Impossible à calculer : {name} n’est pas connue le 1er octobre 2026. L’ONE le "
         "communique chaque année ; le montant après 2024-2025 n’a pas été trouvé. (décret du 3 juillet 2003, art. 42)"
     )
-    assert "n’est pas connu avant le 1er octobre 2024" in lines(asked(5_000, 2023))[2]
+    assert "n’est pas connue avant le 1er octobre 2024" in lines(asked(5_000, 2023))[2]
 
 
 def test_before_the_law_of_2009_nothing_is_known():
-    with pytest.raises(CannotCompute, match="n’est pas connu avant le 6 août 2009"):
+    with pytest.raises(CannotCompute, match="n’est pas connue avant le 6 août 2009"):
         asked(4_000, 2008)
     assert base_amount(100, FIRST_DAY_OF_LAW) == 19_000
     with pytest.raises(CannotCompute):

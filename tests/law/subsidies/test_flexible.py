@@ -84,7 +84,7 @@ def test_before_2018_nothing_is_known():
         lambda day: subsidy(1, day),
         lambda day: flexible_care_conditions(FlexibleConditionsQuestion(day=day)),
     ):
-        with pytest.raises(CannotCompute, match="n’est pas connu avant le 1er janvier 2018"):
+        with pytest.raises(CannotCompute, match="n’est pas connue avant le 1er janvier 2018"):
             ask_on(date(2017, 12, 31))
         assert ask_on(date(2018, 1, 1))
 

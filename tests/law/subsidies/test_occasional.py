@@ -116,7 +116,7 @@ def test_after_2022_the_budget_needs_health_indices():
     known = partnerships(date(2024, 2, 26), "550000", index_values=values)
     assert (known.budget, known.nursery_least, known.verdict) == (1_100_000, 550_000, "met")
     assert lines(known)[1] == f"Indice santé, base 2013 : janvier 2024 129,8 / janvier 2022 118. {D37}"
-    with pytest.raises(CannotCompute, match="n’est pas connu avant le 29 août 2022"):
+    with pytest.raises(CannotCompute, match="n’est pas connue avant le 29 août 2022"):
         partnerships(date(2022, 8, 28))
     assert partnerships(date(2022, 8, 29)).budget == 1_000_000
 

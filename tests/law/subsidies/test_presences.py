@@ -111,7 +111,7 @@ def test_type_1_says_what_excludes_and_what_is_missing():
 
 @pytest.mark.parametrize("ask_day", [type_1, type_2, flexible])
 def test_before_2015_the_definitions_are_not_known(ask_day):
-    with pytest.raises(CannotCompute, match="n’est pas connu avant le 1er janvier 2015"):
+    with pytest.raises(CannotCompute, match="n’est pas connue avant le 1er janvier 2015"):
         ask_day(day=date(2014, 12, 31))
     assert ask_day(day=date(2015, 1, 1)).counts
 

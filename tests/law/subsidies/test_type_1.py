@@ -101,7 +101,7 @@ def test_a_known_zero_is_a_count():
 
 
 def test_the_amount_before_2023_is_unknown():
-    with pytest.raises(CannotCompute, match="n’est pas connu avant le 1er janvier 2023"):
+    with pytest.raises(CannotCompute, match="n’est pas connue avant le 1er janvier 2023"):
         claim(year=2022)
     assert claim(year=2023).provisional == 3_440
 

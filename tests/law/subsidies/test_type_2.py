@@ -117,7 +117,7 @@ def test_before_2018_nothing_is_known():
         lambda day: type_2_occupation(Type2OccupationQuestion(day=day, year=YearOfPresences(capacity=1, presences=1))),
         lambda day: type_2_conditions(Type2ConditionsQuestion(day=day)),
     ):
-        with pytest.raises(CannotCompute, match="n’est pas connu avant le 1er janvier 2018"):
+        with pytest.raises(CannotCompute, match="n’est pas connue avant le 1er janvier 2018"):
             ask_on(date(2017, 12, 31))
         assert ask_on(date(2018, 1, 1))
 
