@@ -1,12 +1,13 @@
 """The command `preau law`: the law asked from a shell, JSON lines in and out. Django is not loaded."""
 
 import sys
-from collections.abc import Callable, Sequence
+from codecs import BOM_UTF8
+from collections.abc import Callable, Iterator, Sequence
 from typing import BinaryIO
 
 import msgspec
 
-from preau.law.asking import Reply, ask
+from preau.law.asking import LONGEST_LINE, Reply, ask
 
 USAGE = """usage : preau law list                 les règles, avec le schéma JSON de leur question
         preau law limits               les délais de la table
@@ -39,12 +40,23 @@ def answer_lines(rule_id: str, lines: BinaryIO, out: BinaryIO) -> int:
     """Write one reply for each line, in order; return 1 when a line got none. A bad line never stops the others."""
     encode: Callable[[Reply], bytes] = msgspec.json.Encoder().encode
     failed = False
-    for line in lines:
-        found = ask(rule_id, line.rstrip(b"\r\n"))
+    for line in _lines(lines):
+        found = ask(rule_id, line)
         failed = failed or not found.ok
         out.write(encode(found) + b"\n")
         out.flush()
     return 1 if failed else 0
+
+
+def _lines(lines: BinaryIO) -> Iterator[bytes]:
+    """Yield each line without its end; of one too long to be a question, only enough for it to be refused."""
+    first = True
+    while line := lines.readline(LONGEST_LINE + 3):
+        end = line
+        while not end.endswith(b"\n") and (end := lines.readline(LONGEST_LINE)):
+            continue
+        yield (line.removeprefix(BOM_UTF8) if first else line).rstrip(b"\r\n")
+        first = False
 
 
 def _rules() -> list[dict[str, object]]:
@@ -70,11 +82,23 @@ def write(out: BinaryIO, rows: list[dict[str, object]]) -> int:
 
 
 def main(words: Sequence[str]) -> int:
-    """Run on the standard streams; a reader that goes away early is no error of ours."""
+    """Run on the standard streams; a reader that goes away early, or a full disk, is no error of ours."""
+    if sys.stdin is None or sys.stdout is None:
+        print("preau law : ouvrez l’entrée et la sortie standard.", file=sys.stderr)  # noqa: T201
+        return 2
     try:
-        code = run(words, sys.stdin.buffer, sys.stdout.buffer)
+        code = run([_readable(word) for word in words], sys.stdin.buffer, sys.stdout.buffer)
         sys.stdout.flush()
     except BrokenPipeError:
-        sys.stderr.close()
-        return 1
-    return code
+        pass
+    except OSError as reason:
+        print(f"preau law : {reason.strerror}", file=sys.stderr)  # noqa: T201
+    else:
+        return code
+    sys.stderr.close()  # Python would complain once more of what it cannot write
+    return 1
+
+
+def _readable(word: str) -> str:
+    """Return a word of the command as text that can be written, whatever its bytes were."""
+    return word.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
