@@ -6,6 +6,7 @@ that is close enough, and costs nobody a lock.
 
 from collections.abc import Callable
 from functools import wraps
+from ipaddress import IPv4Address, ip_address
 from typing import Any
 
 from allauth.account.adapter import get_adapter
@@ -13,29 +14,44 @@ from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
 
 from preau.foundation.clock import now
-from preau.law.asking import Reply
-from preau.law.refusals import Refusal
-from preau.portal.law_api.replies import written
 
-PER_MINUTE = 240
 MINUTE = 60  # seconds
-TOO_MANY = Reply(
-    ok=False,
-    error=Refusal("too_many", "", f"Plus de {PER_MINUTE} questions en une minute : attendez la minute qui vient."),
-)
+PER_MINUTE = {"law-api": 240, "law-files": 60}  # a question is cheap, a PDF is not
+SITE_BITS = 64  # one household holds all the IPv6 addresses that begin alike
+View = Callable[..., HttpResponse]
 
 
-def limited(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-    """Answer 429 with Retry-After beyond `PER_MINUTE` requests in the running minute."""
+def limited(kind: str, refused: Callable[[HttpRequest], HttpResponse]) -> Callable[[View], View]:
+    """Answer what `refused` makes, with Retry-After, beyond `PER_MINUTE[kind]` requests in the running minute."""
 
-    @wraps(view)
-    def counted(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        moment = int(now().timestamp())
-        key = f"law-api:{get_adapter().get_client_ip(request)}:{moment // MINUTE}"
-        if not cache.add(key, 1, timeout=MINUTE) and cache.incr(key) > PER_MINUTE:
-            refused = written(TOO_MANY, status=429)
-            refused["Retry-After"] = str(MINUTE - moment % MINUTE)
-            return refused
-        return view(request, *args, **kwargs)
+    def decorate(view: View) -> View:
+        @wraps(view)
+        def counted(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            moment = int(now().timestamp())
+            if _count(f"{kind}:{asker_of(request)}:{moment // MINUTE}") <= PER_MINUTE[kind]:
+                return view(request, *args, **kwargs)
+            response = refused(request)
+            response["Retry-After"] = str(MINUTE - moment % MINUTE)
+            return response
 
-    return counted
+        return counted
+
+    return decorate
+
+
+def asker_of(request: HttpRequest) -> str:
+    """Return who asks: an IPv4 address, or the site an IPv6 address belongs to."""
+    found = ip_address(get_adapter().get_client_ip(request))
+    if isinstance(found, IPv4Address):
+        return str(found)
+    return str(found.ipv4_mapped or f"{int(found) >> SITE_BITS:x}")
+
+
+def _count(key: str) -> int:
+    """Return how many times this key was counted, this time included."""
+    if cache.add(key, 1, timeout=MINUTE):
+        return 1
+    try:
+        return cache.incr(key)
+    except ValueError:  # the cache forgot it in between, or could not write
+        return 1

@@ -82,6 +82,7 @@ def _asking(one: Rule, question: str, answer: str, refused: Content) -> Content:
     responses = {
         "200": _response("La réponse et son explication", reply),
         "400": _response("Ce n’est pas du JSON", refused),
+        "413": _response("La question est trop longue", refused),
         "422": _response("La question est refusée, ou la réponse ne peut pas être calculée", refused),
         "429": _response("Trop de questions en une minute", refused),
     }

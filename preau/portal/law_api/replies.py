@@ -11,7 +11,7 @@ from django.utils.http import quote_etag
 from preau.law.asking import Reply
 
 MAX_AGE = 3600  # seconds; an answer changes only with a new version of Préau
-STATUSES = {"unknown_rule": 404, "unknown_limit": 404, "not_json": 400, "too_many": 429}
+STATUSES = {"unknown_rule": 404, "unknown_limit": 404, "not_json": 400, "too_many": 429, "too_long": 413}
 
 
 def written(content: Any, status: int | None = None) -> HttpResponse:

@@ -5,24 +5,26 @@ from functools import wraps
 from typing import Any
 
 import msgspec
+from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
 from preau.foundation.accounts.access import PUBLIC, who_may
-from preau.law.asking import Reply, ask
+from preau.law.asking import LONGEST_LINE, Reply, ask
 from preau.law.catalogue import RULES, Rule, known_rule, rules
 from preau.law.parameters import Parameter, parameter, parameters
 from preau.law.refusals import Refusal
 from preau.law.time_limits import TimeLimit, limit, limits
-from preau.portal.law_api.limiter import limited
+from preau.portal.law_api.limiter import PER_MINUTE, limited
 from preau.portal.law_api.openapi import document
 from preau.portal.law_api.replies import kept, written
 
 DUE = "due_date"
 NUMBERS = {"length"}
 LISTS = {"council"}
+LONGEST_NAME = 60  # characters of an unknown name said back
 
 
 def public(*methods: str) -> Callable[[Callable[..., HttpResponse]], Callable[..., HttpResponse]]:
@@ -31,11 +33,29 @@ def public(*methods: str) -> Callable[[Callable[..., HttpResponse]], Callable[..
     def decorate(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
         @wraps(view)
         def answered(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-            return kept(request, view(request, *args, **kwargs))
+            try:
+                return kept(request, view(request, *args, **kwargs))
+            except (RequestDataTooBig, TooManyFieldsSent):
+                return written(TOO_LONG)
 
-        return csrf_exempt(who_may(PUBLIC)(require_http_methods(["HEAD", *methods])(limited(answered))))
+        return csrf_exempt(who_may(PUBLIC)(require_http_methods(["HEAD", *methods])(polite(answered))))
 
     return decorate
+
+
+def _error(code: str, field: str, message: str) -> Reply:
+    return Reply(ok=False, error=Refusal(code, field, message))
+
+
+TOO_LONG = _error("too_long", "", f"Une question compte au plus {LONGEST_LINE} caractères.")
+
+
+def _too_many(request: HttpRequest) -> HttpResponse:
+    most = PER_MINUTE["law-api"]
+    return written(_error("too_many", "", f"Plus de {most} questions en une minute : attendez la minute qui vient."))
+
+
+polite = limited("law-api", _too_many)
 
 
 @public("GET")
@@ -108,7 +128,9 @@ def limit_one(request: HttpRequest, limit_id: str) -> HttpResponse:
     try:
         return written(_limit(limit(limit_id)))
     except KeyError:
-        return written(_unknown("unknown_limit", "limit", f"« {limit_id} » n’est pas un délai de la table."))
+        return written(
+            _error("unknown_limit", "limit", f"« {limit_id[:LONGEST_NAME]} » n’est pas un délai de la table.")
+        )
 
 
 def _limit(one: TimeLimit) -> dict[str, Any]:
@@ -126,9 +148,6 @@ def parameter_one(request: HttpRequest, name: str) -> HttpResponse:
     """Answer one dated value, with its history."""
     known: dict[str, Parameter] = {one.name: one for one in parameters()}
     if name not in known:
-        return written(_unknown("unknown_parameter", "name", f"« {name} » n’est pas un paramètre."), status=404)
+        unknown = f"« {name[:LONGEST_NAME]} » n’est pas un paramètre."
+        return written(_error("unknown_parameter", "name", unknown), status=404)
     return written(parameter(name))
-
-
-def _unknown(code: str, field: str, message: str) -> Reply:
-    return Reply(ok=False, error=Refusal(code, field, message))

@@ -123,7 +123,7 @@ def test_only_the_methods_that_make_sense():
 
 
 def test_too_many_questions_wait_for_the_next_minute(client, monkeypatch):
-    monkeypatch.setattr(limiter, "PER_MINUTE", 3)
+    monkeypatch.setitem(limiter.PER_MINUTE, "law-api", 3)
     moment = clock.now().replace(second=20, microsecond=0)
     with clock.frozen(moment):
         assert [client.get(reverse("law_api:index")).status_code for _ in range(4)] == [200, 200, 200, 429]
@@ -133,6 +133,49 @@ def test_too_many_questions_wait_for_the_next_minute(client, monkeypatch):
         assert client.get(reverse("law_api:index"), REMOTE_ADDR="192.0.2.7").status_code == 200
     with clock.frozen(moment + timedelta(seconds=40)):
         assert client.get(reverse("law_api:index")).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "status"),
+    [
+        ("2001:db8:0:1::1", "2001:db8:0:1:ffff::2", 429),  # one household has them all
+        ("2001:db8:0:1::1", "2001:db8:0:2::1", 200),
+        ("::ffff:192.0.2.7", "192.0.2.7", 429),
+        ("::ffff:192.0.2.7", "::ffff:192.0.2.8", 200),
+    ],
+)
+def test_one_asker_has_one_count(client, at, monkeypatch, first, second, status):
+    monkeypatch.setitem(limiter.PER_MINUTE, "law-api", 1)
+    at("2026-11-21")
+    assert client.get(reverse("law_api:index"), REMOTE_ADDR=first).status_code == 200
+    assert client.get(reverse("law_api:index"), REMOTE_ADDR=second).status_code == status
+
+
+def test_an_address_written_by_the_asker_counts_for_nothing(client, at, monkeypatch):
+    monkeypatch.setitem(limiter.PER_MINUTE, "law-api", 1)
+    at("2026-11-21")
+    said = [client.get(reverse("law_api:index"), headers={"X-Forwarded-For": f"192.0.2.{n}"}) for n in (1, 2)]
+    assert [one.status_code for one in said] == [200, 429]
+
+
+def test_a_cache_that_forgets_stops_nobody(client, monkeypatch):
+    monkeypatch.setattr(limiter.cache, "add", lambda *args, **options: False)
+    assert client.get(reverse("law_api:index")).status_code == 200
+
+
+def test_a_question_too_long_to_read_is_told_in_json(client):
+    address = reverse("law_api:answer", args=["due_date"])
+    posted = client.post(address, b" " * 3_000_000, content_type="application/json")
+    asked = client.get(reverse("law_api:due"), {f"champ{n}": "" for n in range(2_001)})
+    for answer in (posted, asked):
+        assert (answer.status_code, answer.json()["error"]["code"]) == (413, "too_long")
+
+
+def test_an_unknown_name_is_not_said_back_whole(client):
+    for route in ("law_api:limit", "law_api:parameter", "law_api:rule"):
+        answer = client.get(reverse(route, args=["x" * 5_000]))
+        assert answer.status_code == 404
+        assert len(answer.content) < 300
 
 
 def test_the_description_is_openapi_3_1_and_whole(client):
