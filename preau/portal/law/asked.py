@@ -14,11 +14,14 @@ from preau.law.asking import answer
 from preau.law.refusals import Refusal, in_french
 from preau.law.results import Answer, CannotCompute, Refused
 from preau.portal.law.fields import ChoicesField, LinesField, TickField
-from preau.portal.law.questionnaire import MINUS, PLUS, Group, Leaf, Part, Reader, Rows, leaves
+from preau.portal.law.questionnaire import MINUS, MOST_ROWS, PLUS, Group, Leaf, Part, Reader, Rows, leaves
 from preau.portal.law.simulators import Simulator
 
 QUESTION = "question"
 LONGEST_QUESTION = 6_000  # characters of a question in JSON: an address holds little more
+TOO_MANY_ROWS = (
+    f"Cette page lit au plus {MOST_ROWS} lignes par liste : au-delà, passez par l’interface pour programmes."
+)
 REQUIRED = {"DayField": "Donnez la date, comme 17 12 2026", "ChoiceField": "Choisissez dans la liste"}
 
 
@@ -31,9 +34,12 @@ class Asked:
     problems: list[tuple[str, str]] = field(default_factory=list)
 
     @cached_property
+    def reader(self) -> Reader:
+        return Reader(self.data, self.simulator.labels_for(self.data), self.simulator.choices())
+
+    @cached_property
     def parts(self) -> Group:
-        reader = Reader(self.data, self.simulator.labels_for(self.data), self.simulator.choices())
-        return reader.question(self.simulator.question)
+        return self.reader.question(self.simulator.question)
 
     @cached_property
     def form(self) -> forms.Form:
@@ -61,7 +67,10 @@ class Asked:
     @cached_property
     def question(self) -> dict[str, Any]:
         """The question of the form, as JSON would hold it. What is missing is added to `problems`."""
-        if not self.form.is_valid():
+        valid = self.form.is_valid()
+        if self.reader.cut:
+            self.problems.append(("", TOO_MANY_ROWS))
+        if not valid or self.reader.cut:
             return {}
         found = self._group(self.parts)
         self.problems += self.simulator.missing(found or {})

@@ -7,6 +7,7 @@ address of the page is the question.
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 import msgspec
@@ -16,8 +17,11 @@ from msgspec import inspect
 from preau.portal.law import fields
 from preau.portal.law.wording import choice_words
 
-MOST_ROWS = 200
+MOST_ROWS = 200  # of one list
+MOST_FIELDS = 2_000  # of a page: Django would read no more of them back, and drawing them takes a second
+LONGEST_PATH = 200  # characters of the name of a field
 PLUS, MINUS = "plus", "moins"
+_RANK = re.compile(r"\[(\d{1,9})\]")
 _LISTS = (inspect.VarTupleType, inspect.ListType, inspect.SetType, inspect.FrozenSetType)
 _LINES = {
     inspect.DateType: "day",
@@ -81,6 +85,8 @@ class Reader:
     data: Mapping[str, Any]
     labels: Labels
     choices: Mapping[str, Any] = field(default_factory=dict)
+    cut: bool = False  # some rows of the address were left out
+    _made: int = 0
 
     def question(self, question: type[msgspec.Struct]) -> Group:
         """Return the parts of a whole question."""
@@ -111,6 +117,7 @@ class Reader:
         if isinstance(known, _LISTS) and isinstance(_bare(_plain(known.item_type)[0]), inspect.StructType):
             return self._rows(known, path, shape, label)
         made = self._field(known, shape, optional, default)
+        self._made += 1
         made.label, made.help_text, made.required = label, hint, False
         return Leaf(path, shape, made, required and not isinstance(made, fields.TickField), default)
 
@@ -137,13 +144,23 @@ class Reader:
 
     def _ranks(self, path: str) -> list[int]:
         """Return the numbers of the rows the address holds, and of one more when it is asked for or none is there."""
-        start = re.compile(re.escape(path) + r"\[(\d{1,4})\]")
-        found = {int(hit[1]) for name in self.data if (hit := start.match(name))}
         gone = self.data.get(MINUS, "")
-        known = [rank for rank in sorted(found)[:MOST_ROWS] if f"{path}[{rank}]" != gone]
+        found = sorted(self._said.get(path, ()))
+        most = MOST_ROWS if self._made < MOST_FIELDS else 1
+        self.cut = self.cut or len(found) > most
+        known = [rank for rank in found[:most] if f"{path}[{rank}]" != gone]
         if self.data.get(PLUS) == path or not known:
             known.append(max(known, default=-1) + 1)
         return known
+
+    @cached_property
+    def _said(self) -> dict[str, set[int]]:
+        """The numbers of the rows of each list, as the names of the address say them."""
+        said: dict[str, set[int]] = {}
+        for name in self.data:
+            for hit in _RANK.finditer(name[:LONGEST_PATH]):
+                said.setdefault(name[: hit.start()], set()).add(int(hit[1]))
+        return said
 
     def _field(self, known: inspect.Type, shape: str, optional: bool, default: Any) -> forms.Field:
         values = self.choices.get(shape) or _values(known)

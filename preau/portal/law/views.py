@@ -8,7 +8,7 @@ from functools import wraps
 from typing import Any
 
 import msgspec
-from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.cache import patch_vary_headers
@@ -24,11 +24,25 @@ from preau.portal.law.files import pdf_of
 from preau.portal.law.layout import laid_out
 from preau.portal.law.presentation import count_steps_of, shown_of, values_of
 from preau.portal.law.simulators import BY_RULE, BY_SLUG, Simulator, others, plain
+from preau.portal.law_api.limiter import limited
+
+LONGEST_REDIRECT = 16_000  # characters; Django leads to no longer address
 
 
 def public(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     """Open a view to everybody, without an account, kept by caches."""
     return wraps(view)(require_safe(who_may(PUBLIC)(kept(view))))
+
+
+def _too_many(request: HttpRequest) -> HttpResponse:
+    context = {
+        "heading": "Attendez une minute",
+        "why": "Votre connexion a demandé beaucoup de documents en peu de temps. Le vôtre sera là dans une minute.",
+    }
+    return render(request, "portal/refusal.html", context, status=429)
+
+
+taken_away = limited("law-files", _too_many)
 
 
 @public
@@ -38,12 +52,14 @@ def simulator(request: Request, slug: str) -> HttpResponse:
 
 
 @public
+@taken_away
 def simulator_pdf(request: Request, slug: str) -> HttpResponse:
     """Send the answer of a simulator as a PDF."""
     return _pdf(request, _simulator(slug))
 
 
 @public
+@taken_away
 def simulator_dates(request: Request, slug: str) -> HttpResponse:
     """Send the dates of an answer as a calendar one can subscribe to."""
     return _dates(request, _simulator(slug))
@@ -56,12 +72,14 @@ def rule(request: Request, rule_id: str) -> HttpResponse:
 
 
 @public
+@taken_away
 def rule_pdf(request: Request, rule_id: str) -> HttpResponse:
     """Send the answer of a rule as a PDF."""
     return _pdf(request, _rule(rule_id))
 
 
 @public
+@taken_away
 def rule_dates(request: Request, rule_id: str) -> HttpResponse:
     """Send the dates of an answer as a calendar."""
     return _dates(request, _rule(rule_id))
@@ -90,7 +108,9 @@ def _page(request: Request, shown: Simulator) -> HttpResponse:
     here = _address(shown)
     form = asked.corrected
     if asked.asked and not asked.editing and asked.outcome is not None and not asked.canonical:
-        return HttpResponseRedirect(f"{here}?{asked.query}")
+        shared = f"{here}?{asked.query}"
+        if len(shared) <= LONGEST_REDIRECT:
+            return HttpResponseRedirect(shared)
     context = {
         "simulator": shown,
         "rule": shown.rule,

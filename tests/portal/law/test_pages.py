@@ -181,7 +181,8 @@ def test_there_is_nothing_to_take_without_an_answer(client, part):
 
 
 @pytest.mark.parametrize("address", [DUE, "/loi/", "/loi/delais/", "/loi/echeance/dates.ics?limit=D10&from=2026-09-15"])
-def test_a_visitor_s_page_is_kept_and_answered_304(client, address):
+def test_a_visitor_s_page_is_kept_and_answered_304(client, settings, address):
+    settings.PUBLIC_ADDRESS = "http://testserver"
     response = client.get(address)
     assert response.headers["Cache-Control"] == "public, max-age=300"
     assert client.get(address, headers={"If-None-Match": response.headers["ETag"]}).status_code == 304
