@@ -26,6 +26,7 @@ from preau.portal.law.presentation import count_steps_of, shown_of, values_of
 from preau.portal.law.simulators import BY_RULE, BY_SLUG, Simulator, others, plain
 from preau.portal.law_api.limiter import limited
 
+LONGEST_FIELD = 60  # characters of an unknown field said back
 LONGEST_REDIRECT = 16_000  # characters; Django leads to no longer address
 
 
@@ -139,7 +140,7 @@ def _answer_context(request: Request, asked: Asked, here: str) -> dict[str, Any]
     if answer is None:
         refusal = asked.refusal
         plain = refusal and (asked.written or refusal.code == "cannot_compute")
-        return {"answer": None, "refused": asked.in_words(refusal.message) if refusal and plain else ""}
+        return {"answer": None, "refused": _refused(asked) if plain else ""}
     address = request.build_absolute_uri(f"{here}?{asked.query}")
     dates = f"{_address(shown, 'dates')}?{asked.query}" if dates_of(answer) else ""
     return {
@@ -152,6 +153,16 @@ def _answer_context(request: Request, asked: Asked, here: str) -> dict[str, Any]
         "dates": dates,
         "subscription": _webcal(request, dates) if dates else "",
     }
+
+
+def _refused(asked: Asked) -> str:
+    """Return why the law does not answer; of a question in JSON, with the field, since no field stands beside."""
+    refusal = asked.refusal
+    if refusal is None:
+        return ""
+    words = asked.in_words(refusal.message)
+    named = asked.written and refusal.field and refusal.code != "cannot_compute"
+    return f"{refusal.field[:LONGEST_FIELD]} : {words}" if named else words
 
 
 def _whole(asked: Asked) -> str:

@@ -99,7 +99,12 @@ def answer(request: HttpRequest, rule_id: str) -> HttpResponse:
 @public("GET", "POST")
 def due(request: HttpRequest) -> HttpResponse:
     """Answer a due date: the body of a POST, or plain ?limit=D10&from=2026-09-15 of a GET."""
-    return written(ask(DUE, request.body if request.method == "POST" else msgspec.json.encode(_from_query(request))))
+    if request.method == "POST":
+        return written(ask(DUE, request.body))
+    for name, values in request.GET.lists():
+        if len(values) > 1 and name not in LISTS:
+            return written(_error("refused", name, "Ne donnez cette information qu’une fois."))
+    return written(ask(DUE, msgspec.json.encode(_from_query(request))))
 
 
 def _from_query(request: HttpRequest) -> dict[str, Any]:
@@ -108,7 +113,7 @@ def _from_query(request: HttpRequest) -> dict[str, Any]:
     for name in request.GET:
         value = request.GET.get(name, "")
         if name in LISTS:
-            found[name] = [day for day in value.split(",") if day]
+            found[name] = [day for some in request.GET.getlist(name) for day in some.split(",") if day]
         elif name in NUMBERS and value.lstrip("-").isdecimal() and len(value) < 12:
             found[name] = int(value)
         else:

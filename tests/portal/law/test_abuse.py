@@ -75,3 +75,16 @@ def test_rows_inside_rows_make_no_endless_page(client):
     response = client.get(f"/loi/regles/edd_activity_part/?{query}")
     assert "Cette page lit au plus" in words_of(response)
     assert len(response.content) < 1_500_000
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ('{"limite": "D10"}', "limite : Ce champ n’existe pas."),
+        (f'{{"{"x" * 90}": 1}}', f" {'x' * 60} : Ce champ n’existe pas."),
+        ('{"limit": "D30", "from": "2026-09-15"}', "La loi ne permet pas de répondre"),
+        ("{", "répondre Cette ligne n’est pas du JSON"),
+    ],
+)
+def test_a_refused_question_in_json_names_its_field(client, question, said):
+    assert said in words_of(client.get("/loi/regles/due_date/", {"question": question}))

@@ -40,9 +40,15 @@ def test_a_free_length_in_the_address(client):
 
 
 def test_a_list_in_the_address_is_split_at_commas(client):
-    question = {"limit": "D13", "from": "2026-10-01", "council": "2026-10-12,2026-11-16"}
-    answer = client.get(reverse("law_api:due"), question)
-    assert answer.json()["result"]["due"] == "2026-11-16"
+    question = {"limit": "D13", "from": "2026-10-01"}
+    for council in ("2026-10-12,2026-11-16", ["2026-11-16", "2026-10-12"], ["2026-10-12", "2026-11-16"]):
+        answer = client.get(reverse("law_api:due"), {**question, "council": council})
+        assert answer.json()["result"]["due"] == "2026-11-16"
+
+
+def test_what_is_given_twice_is_not_chosen_from(client):
+    answer = client.get(reverse("law_api:due"), {"limit": ["D31", "D10"], "from": "2026-09-01"})
+    assert (answer.status_code, answer.json()["error"]["field"]) == (422, "limit")
 
 
 @pytest.mark.parametrize(
