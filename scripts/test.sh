@@ -16,7 +16,7 @@ pytest=(.venv/bin/python -m pytest -q -n 2 -p "randomly" -p no:cacheprovider --r
 unset PREAU_DATABASE_URL PREAU_CLOCK PREAU_DEMONSTRATION
 if [ "${CI:-}" = true ] || [ "${DATABASE:-}" = postgresql ]; then
   echo "Suite sur PostgreSQL, ordre $seed (pour la refaire : SEED=$seed DATABASE=postgresql make test)"
-  .venv/bin/python scripts/with_postgresql.py "${pytest[@]}" -m "not browser"
+  .venv/bin/python scripts/with_postgresql.py "${pytest[@]}" -m "not browser" --ignore=tests/law # the law knows no database
 fi
 echo "Suite sur SQLite, ordre $seed (pour la refaire : SEED=$seed make test)"
 exec "${pytest[@]}" -m "not postgresql"
