@@ -1,5 +1,6 @@
 """The command `preau law`: the law asked from a shell, JSON lines in and out. Django is not loaded."""
 
+import os
 import sys
 from codecs import BOM_UTF8
 from collections.abc import Callable, Iterator, Sequence
@@ -95,7 +96,8 @@ def main(words: Sequence[str]) -> int:
         print(f"preau law : {reason.strerror}", file=sys.stderr)  # noqa: T201
     else:
         return code
-    sys.stderr.close()  # Python would complain once more of what it cannot write
+    # What could not be written is still in the buffer: as Python's documentation has it, let it go nowhere at exit.
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     return 1
 
 

@@ -83,20 +83,6 @@ def test_help(word, capsys):
     assert capsys.readouterr().out.startswith("usage : preau law list")
 
 
-def test_a_reader_that_leaves_early_is_no_error(monkeypatch):
-    class Gone(io.RawIOBase):
-        def write(self, _):
-            raise BrokenPipeError
-
-    class Streams:
-        buffer = Gone()
-
-    monkeypatch.setattr(law_cli.sys, "stdout", Streams())
-    monkeypatch.setattr(law_cli.sys, "stderr", io.StringIO())
-    assert law_cli.main(["list"]) == 1
-    assert law_cli.sys.stderr.closed
-
-
 def test_the_command_never_loads_django():
     program = (
         "import sys; from preau import cli; sys.argv = ['preau', 'law', 'due']\n"

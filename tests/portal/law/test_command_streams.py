@@ -74,3 +74,13 @@ def test_streams_that_cannot_be_used_are_told(streams, code, said):
     words = ["sh", "-c", f'"$@" {streams}', "sh", *PREAU, "list"]
     done = subprocess.run(words, stdin=subprocess.DEVNULL, capture_output=True, check=False)
     assert (done.returncode, done.stderr.decode()) == (code, said)
+
+
+def test_a_reader_that_leaves_early_is_no_error_to_show():
+    done = subprocess.run(
+        ["sh", "-c", '"$@" | head -c 5', "sh", *PREAU, "list"],
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        check=True,
+    )
+    assert (done.stdout, done.stderr) == (b'{"rul', b"")
