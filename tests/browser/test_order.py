@@ -103,5 +103,6 @@ def test_keys_add_an_objective_and_an_action(page, commune):
     page.keyboard.press("Alt+o")
     expect(editor.text_of(1)).to_be_visible()
     editor.text_of(1).focus()
+    page.wait_for_load_state()
     page.keyboard.press("Alt+a")
     expect(page.get_by_role("heading", level=1)).to_have_text("Action 1")
