@@ -65,6 +65,9 @@ INSTALLED_APPS = [
     "preau.foundation.journal",
     "preau.foundation.documents",
     "preau.foundation.ui",
+    "preau.foundation.notifications",
+    "preau.foundation.casework",
+    "preau.commissions",
     "preau.plans",
     "preau.portal",
 ]

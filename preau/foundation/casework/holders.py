@@ -1,0 +1,57 @@
+"""Who stands for each actor of a procedure: the roles of Préau that hold it, and whether within a zone."""
+
+from functools import cache
+from typing import TYPE_CHECKING
+
+from preau.foundation.accounts.roles import Role
+from preau.law.procedures.roles import Role as Actors
+
+if TYPE_CHECKING:
+    from preau.foundation.accounts.actors import Actor
+
+# The acts of the CCA are recorded by its chair or by its secretary, the ATL coordinator (decree, art. 6, § 3).
+HOLDERS: dict[Actors, frozenset[str]] = {
+    Actors.MUNICIPALITY: frozenset({Role.ATL_COORDINATOR}),
+    Actors.MUNICIPAL_COUNCIL: frozenset({Role.COUNCIL_SECRETARY}),
+    Actors.CCA: frozenset({Role.CCA_CHAIR, Role.ATL_COORDINATOR}),
+    Actors.CCA_CHAIR: frozenset({Role.CCA_CHAIR}),
+    Actors.ATL_COORDINATOR: frozenset({Role.ATL_COORDINATOR}),
+    Actors.CARE_OPERATOR: frozenset({Role.OPERATOR_SIGNATORY}),
+    Actors.PROJECT_LEADER: frozenset({Role.PROJECT_LEADER}),
+    Actors.CARE_WORKER: frozenset({Role.CARE_WORKER}),
+    Actors.APPROVAL_COMMISSION: frozenset({Role.COMMISSION_MEMBER}),
+    Actors.ONE: frozenset({Role.APPROVAL_OFFICER}),
+    Actors.OBSERVATORY: frozenset({Role.OBSERVER}),
+    Actors.ORGANISING_BODY: frozenset({Role.OPERATOR_SIGNATORY}),
+}
+
+# Who learns of an act that tells the actor, besides those who hold it.
+READERS: dict[Actors, frozenset[str]] = {
+    Actors.CCA: frozenset({Role.CCA_MEMBER}),
+    Actors.CARE_OPERATOR: frozenset({Role.OPERATOR_SECRETARY}),
+}
+
+_HOME = (Actors.MUNICIPALITY, Actors.CCA, Actors.CCA_CHAIR, Actors.ATL_COORDINATOR)
+
+
+@cache
+def party_roles() -> frozenset[str]:
+    """Return the roles that read every case of their own zone: the coordination, the chair and members of the CCA."""
+    held = (HOLDERS[actor] | READERS.get(actor, frozenset()) for actor in _HOME)
+    return frozenset().union(*held)
+
+
+@cache
+def actors_held_by(role: str) -> frozenset[str]:
+    """Return the actors of procedures that a role of Préau acts for."""
+    return frozenset(actor.value for actor, roles in HOLDERS.items() if role in roles)
+
+
+@cache
+def _heard_by(role: str) -> frozenset[str]:
+    return actors_held_by(role) | {actor.value for actor, roles in READERS.items() if role in roles}
+
+
+def roles_held(actor: "Actor") -> frozenset[str]:
+    """Return the actors of procedures whose news `actor` reads."""
+    return _heard_by(actor.role)
