@@ -176,7 +176,9 @@ class Piece(models.Model):
 
     case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="pieces")
     need_id = models.CharField("pièce", max_length=60)
-    file = models.ForeignKey("documents.ReceivedFile", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    file = models.ForeignKey(
+        "documents.ReceivedFile", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
     kept_at = models.CharField("conservée où, sous quelle référence", max_length=300, blank=True)
     given_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     given_as = models.CharField("donnée par", max_length=200)
@@ -201,7 +203,7 @@ class Piece(models.Model):
 
 
 class Remark(models.Model):
-    """What somebody says about one field of the subject (« objective:12 », « report:impact »), until it is dealt with."""
+    """What somebody says about one field of the subject (« objective:12 »), until it is dealt with."""
 
     case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="remarks")
     field = models.CharField("champ", max_length=80)
@@ -286,7 +288,9 @@ class Task(models.Model):
         ordering = ("case_id", "due_on", "pk")
         indexes = [
             models.Index(
-                fields=("role", "case"), condition=Q(done_at__isnull=True, taken_back_at__isnull=True), name="tasks_to_do"
+                fields=("role", "case"),
+                condition=Q(done_at__isnull=True, taken_back_at__isnull=True),
+                name="tasks_to_do",
             ),
         ]
         constraints = [

@@ -16,8 +16,14 @@ MAX_TEXT = 20_000  # characters; the longest cell of a workbook is 32,767
 
 
 class PlanStatus(models.TextChoices):
+    """`REVISING`: approved, published as approved, and open again: its rows are the text of the next revision."""
+
     DRAFT = "draft", "Brouillon"
     APPROVED = "approved", "Approuvé"
+    REVISING = "revising", "En révision"
+
+
+PUBLISHED = (PlanStatus.APPROVED, PlanStatus.REVISING)
 
 
 class PlanQuerySet(models.QuerySet):
@@ -25,17 +31,18 @@ class PlanQuerySet(models.QuerySet):
         """Keep the plans `actor` may read: all approved ones, and the drafts of her own zone. The system reads all."""
         if actor.is_system:
             return self.all()
-        readable = Q(status=PlanStatus.APPROVED)
+        readable = Q(status__in=PUBLISHED)
         if actor.role in DRAFT_READERS and actor.zone_id is not None:
             readable |= Q(zone_id=actor.zone_id)
         return self.filter(readable)
 
     def approved(self) -> "PlanQuerySet":
-        return self.filter(status=PlanStatus.APPROVED)
+        return self.filter(status__in=PUBLISHED)
 
 
 DRAFT_EDITORS = frozenset({Role.ATL_COORDINATOR, Role.CCA_CHAIR})
-DRAFT_READERS = DRAFT_EDITORS | {Role.CCA_MEMBER, Role.COUNCIL_SECRETARY}
+# The council is informed of what the CCA approved: its secretary reads no draft (guide, 5e étape).
+DRAFT_READERS = DRAFT_EDITORS | {Role.CCA_MEMBER}
 
 
 class AnnualActionPlan(models.Model):
@@ -70,7 +77,7 @@ class AnnualActionPlan(models.Model):
             models.UniqueConstraint(fields=("zone", "start_year"), name="one_plan_per_zone_and_year"),
             models.CheckConstraint(
                 condition=Q(status="draft", approved_on__isnull=True, published_at__isnull=True)
-                | Q(status="approved", approved_on__isnull=False, published_at__isnull=False),
+                | Q(status__in=["approved", "revising"], approved_on__isnull=False, published_at__isnull=False),
                 name="approved_plan_has_its_dates",
             ),
             models.CheckConstraint(condition=Q(start_year__gte=2003, start_year__lte=2100), name="plan_year_plausible"),
@@ -85,7 +92,12 @@ class AnnualActionPlan(models.Model):
 
     @property
     def is_draft(self) -> bool:
-        return self.status == PlanStatus.DRAFT
+        """Tell whether its text may change: never approved, or open again for a revision."""
+        return self.status != PlanStatus.APPROVED
+
+    @property
+    def is_published(self) -> bool:
+        return self.status in PUBLISHED
 
 
 class Versioned(models.Model):

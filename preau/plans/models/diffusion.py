@@ -1,0 +1,85 @@
+"""Who received a plan or a report, and the proof: transmission, information of each council, publicity to operators."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from preau.plans.models.plan import AnnualActionPlan
+
+
+class Document(models.TextChoices):
+    PLAN = "plan", "Plan d'action annuel"
+    REPORT = "report", "Rapport d'activité"
+
+
+class Transmission(models.Model):
+    """A document handed to the commission and the council through Préau: its receipt (order, art. 3/1, 3/2)."""
+
+    plan = models.ForeignKey(AnnualActionPlan, on_delete=models.PROTECT, related_name="transmissions")
+    document = models.CharField("document", max_length=6, choices=Document)
+    revision = models.PositiveSmallIntegerField("version", default=1)
+    at = models.DateTimeField("transmis le")
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    acting_as = models.CharField("agissant comme", max_length=200)
+    sha256 = models.CharField("empreinte du PDF", max_length=64)
+    due_on = models.DateField("à transmettre pour le")
+
+    class Meta:
+        verbose_name = "transmission"
+        ordering = ("-at", "pk")
+        constraints = [
+            models.UniqueConstraint(fields=("plan", "document", "revision"), name="one_transmission_per_revision"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_document_display()}, {self.at:%Y-%m-%d}"
+
+
+class CouncilInformation(models.Model):
+    """The council of one commune of the zone is informed; a vote is its own choice, no law asks for one."""
+
+    class Vote(models.TextChoices):
+        NONE = "none", "Pris acte, sans vote"
+        ADOPTED = "adopted", "Voté : approuvé"
+        REJECTED = "rejected", "Voté : rejeté"
+
+    plan = models.ForeignKey(AnnualActionPlan, on_delete=models.PROTECT, related_name="council_informations")
+    document = models.CharField("document", max_length=6, choices=Document, default=Document.PLAN)
+    municipality = models.ForeignKey("territory.Municipality", on_delete=models.PROTECT, related_name="+")
+    session_on = models.DateField("séance du")
+    vote = models.CharField("vote", max_length=8, choices=Vote, default=Vote.NONE)
+    comment = models.CharField("remarque du conseil", max_length=1_000, blank=True)
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    acting_as = models.CharField("noté par", max_length=200)
+    at = models.DateTimeField("noté le")
+
+    class Meta:
+        verbose_name = "information du conseil communal"
+        ordering = ("plan_id", "municipality_id")
+        constraints = [
+            models.UniqueConstraint(fields=("plan", "document", "municipality"), name="council_informed_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.municipality}, {self.session_on}"
+
+
+class Publicity(models.Model):
+    """One operator told of the approved plan: when, at which address, and whether the letter left."""
+
+    plan = models.ForeignKey(AnnualActionPlan, on_delete=models.PROTECT, related_name="publicities")
+    organisation = models.ForeignKey("accounts.Organisation", on_delete=models.PROTECT, related_name="+")
+    email = models.EmailField("adresse électronique", blank=True)
+    told_at = models.DateTimeField("prévenu le")
+    sent_at = models.DateTimeField("lettre partie le", null=True, blank=True)
+
+    class Meta:
+        verbose_name = "publicité d'un plan"
+        ordering = ("plan_id", "organisation_id", "pk")
+        constraints = [
+            models.UniqueConstraint(fields=("plan", "organisation", "email"), name="operator_told_once"),
+            models.CheckConstraint(condition=~Q(email="") | Q(sent_at__isnull=True), name="letter_sent_to_an_address"),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.organisation)
