@@ -53,7 +53,12 @@ class Cca(models.Model):
         "un mouvement familial peut siéger", max_length=7, choices=Known, default=Known.UNKNOWN
     )
     chair = models.ForeignKey(
-        "commissions.CcaMember", null=True, blank=True, on_delete=models.PROTECT, related_name="+", verbose_name="préside"
+        "commissions.CcaMember",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        verbose_name="préside",
     )
     chair_designated = models.CharField(
         "désigné par le membre du collège", max_length=7, choices=Known, default=Known.UNKNOWN
@@ -68,7 +73,6 @@ class Cca(models.Model):
         default="absolute",
     )
     notice_days = models.PositiveSmallIntegerField("délai de convocation du règlement, en jours", null=True, blank=True)
-    version = models.PositiveIntegerField("version", default=1)
 
     objects = CcaQuerySet.as_manager()
 
@@ -121,13 +125,14 @@ class CcaMember(models.Model):
     """Somebody who holds a seat: an effective member, or (with `substitute_of`) the substitute of one.
 
     An effective member who leaves keeps his row, with `left_on`: his substitute then finishes the mandate
-    (decree, art. 6, § 2). `person` is the account of the member, when he has one.
+    (decree, art. 6, § 2) and may get a substitute in his turn. `left_on` is the first day out of office. `rank` is
+    the seat within the component. `person` is the account of the member, when he has one.
     """
 
     component = models.ForeignKey(CcaComponent, on_delete=models.CASCADE, related_name="members")
     rank = models.PositiveSmallIntegerField("rang")
-    substitute_of = models.OneToOneField(
-        "self", null=True, blank=True, on_delete=models.CASCADE, related_name="substitute", verbose_name="supplée"
+    substitute_of = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.CASCADE, related_name="substitutes", verbose_name="supplée"
     )
     full_name = models.CharField("nom", max_length=150)
     email = models.EmailField("adresse électronique", blank=True)
@@ -165,6 +170,14 @@ class CcaMember(models.Model):
                 condition=Q(left_on__isnull=True) | Q(left_on__gte=F("mandate_from")), name="member_dates_in_order"
             ),
             models.CheckConstraint(condition=~Q(full_name=""), name="member_has_a_name"),
+            models.UniqueConstraint(
+                fields=("substitute_of",), condition=Q(left_on__isnull=True), name="one_substitute_at_a_time"
+            ),
+            models.UniqueConstraint(
+                fields=("component", "rank"),
+                condition=Q(left_on__isnull=True, substitute_of__isnull=True),
+                name="one_effective_member_at_a_time",
+            ),
         ]
 
     def __str__(self) -> str:
