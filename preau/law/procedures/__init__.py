@@ -130,6 +130,11 @@ class Act(_Data, frozen=True, kw_only=True):
         return cited(self.article)
 
     @property
+    def signed(self) -> bool:
+        """Tell whether the act commits its author: it keeps a time limit, or opens a road to whoever disagrees."""
+        return bool(self.meets or self.remedies)
+
+    @property
     def clocks(self) -> tuple[str, ...]:
         """Return every clock the act touches, each once."""
         expired = (self.on_expiry,) if self.on_expiry else ()

@@ -1,0 +1,32 @@
+"""What the rooms use of casework: open a case, do an act, read where it stands and who owes what."""
+
+from preau.foundation.casework.bindings import MET, NOTHING, Binding, Doing, Finding, Moment, Supplied, register
+from preau.foundation.casework.engine import ActRefused, AlreadyDone, case_of, open_case, perform
+from preau.foundation.casework.models import Case, CaseAct
+from preau.foundation.casework.offers import Offer, expected, next_due, offers
+from preau.foundation.casework.owing import Owed, owed_by, owed_in
+
+__all__ = [
+    "MET",
+    "NOTHING",
+    "ActRefused",
+    "AlreadyDone",
+    "Binding",
+    "Case",
+    "CaseAct",
+    "Doing",
+    "Finding",
+    "Moment",
+    "Offer",
+    "Owed",
+    "Supplied",
+    "case_of",
+    "expected",
+    "next_due",
+    "offers",
+    "open_case",
+    "owed_by",
+    "owed_in",
+    "perform",
+    "register",
+]
