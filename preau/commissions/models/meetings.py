@@ -71,6 +71,7 @@ class Meeting(models.Model):
     cancelled_because = models.CharField("annulée parce que", max_length=300, blank=True)
     notes = models.TextField("notes du procès-verbal", max_length=50_000, blank=True)
     minutes_approved_on = models.DateField("procès-verbal approuvé le", null=True, blank=True)
+    changed_at = models.DateTimeField("changée le", null=True, blank=True)
     version = models.PositiveIntegerField("version", default=1)
 
     objects = MeetingQuerySet.as_manager()
@@ -115,6 +116,7 @@ class AgendaItem(models.Model):
     title = models.CharField("point", max_length=200)
     text = models.TextField("explication", max_length=10_000, blank=True)
     minutes = models.TextField("ce qui a été dit", max_length=20_000, blank=True)
+    minutes_version = models.PositiveIntegerField("version de ce qui a été dit", default=1)
     subject_type = models.CharField(max_length=60, blank=True)
     subject_id = models.PositiveBigIntegerField(null=True, blank=True)
 
