@@ -32,7 +32,7 @@ class LetterLostError(Exception):
 
 
 @contextmanager
-def _tried_again(letter: Task, *args: Any, tries: int) -> Iterator[None]:
+def tried_again(letter: Task, *args: Any, tries: int) -> Iterator[None]:
     """Ask the worker for `letter` again when the mail server does not take it; `tries` failed before this one.
 
     Raises LetterLostError after the last, for the worker to log: what the server answered holds the address.
@@ -49,7 +49,7 @@ def _tried_again(letter: Task, *args: Any, tries: int) -> Iterator[None]:
 @task()
 def send_message(to: str, subject: str, body: str, tries: int = 0) -> None:
     """Send one text message to one address."""
-    with _tried_again(send_message, to, subject, body, tries=tries):
+    with tried_again(send_message, to, subject, body, tries=tries):
         send_mail(subject, body, None, [to])
 
 
@@ -72,7 +72,7 @@ def send_invitation(invitation_id: int, tries: int = 0) -> None:
         invitation.save(update_fields=["token_digest"])
     address = settings.PUBLIC_ADDRESS + reverse("accounts:open_invitation", args=[token])
     body = letters.text_of("invitation", {"invitation": invitation, "address": address})
-    with _tried_again(send_invitation, invitation_id, tries=tries):
+    with tried_again(send_invitation, invitation_id, tries=tries):
         send_mail(f"Invitation : {invitation.organisation}", body, None, [invitation.email])
 
 
@@ -85,5 +85,5 @@ def send_password_reset(email: str, tries: int = 0) -> None:
     key = {"uidb36": user_pk_to_url_str(person), "key": default_token_generator.make_token(person)}
     address = settings.PUBLIC_ADDRESS + reverse("account_reset_password_from_key", kwargs=key)
     body = letters.text_of("password_reset", {"address": address})
-    with _tried_again(send_password_reset, email, tries=tries):
+    with tried_again(send_password_reset, email, tries=tries):
         send_mail("Choisir un nouveau mot de passe", body, None, [person.email])
