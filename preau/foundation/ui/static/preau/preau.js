@@ -26,6 +26,9 @@
     if (close) close.closest(".toast").remove();
   });
 
+  // The tab of the page shows, wherever it is in a row that slides.
+  document.querySelector(".nav [aria-current]")?.scrollIntoView({ inline: "center", block: "nearest" });
+
   // A second click on the same button sends nothing twice.
   const AGAIN = 5000; // ms
   const sent = new WeakMap();
