@@ -145,12 +145,16 @@ STORAGES = {
 }
 WHITENOISE_USE_FINDERS = DEBUG
 # What an upload may be; shown to the person before the upload (preau.foundation.documents.limits).
-UPLOAD_MAX_BYTES = 5 * 1024 * 1024
+UPLOAD_MAX_BYTES = 10 * 1024 * 1024
 UPLOAD_MAX_UNPACKED_BYTES = 50 * 1024 * 1024
 UPLOAD_MAX_PARTS = 1_000
 WORKBOOK_MAX_SHEETS = 20
 WORKBOOK_MAX_ROWS = 5_000
 WORKBOOK_MAX_COLUMNS = 200
+PDF_MAX_PAGES = 300
+PDF_MAX_UNPACKED_BYTES = 200 * 1024 * 1024  # counted as it comes out, never held
+PDF_MAX_OBJECTS = 50_000
+IMAGE_MAX_PIXELS = 50_000_000
 UPLOADS_PER_PERSON_PER_DAY = 200
 UPLOADS_KEPT_DAYS = 90  # then `preau nightly` removes the workbook; the plan made from it stays
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
@@ -273,5 +277,6 @@ LOGGING = {
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "loggers": {"pypdf": {"level": "CRITICAL"}},  # it quotes the file; what is wrong with it is told to its sender
     "root": {"handlers": ["console"], "level": os.environ.get("PREAU_LOG_LEVEL", "WARNING")},
 }

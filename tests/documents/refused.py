@@ -44,7 +44,7 @@ FAR = '<row r="1"><c r="A1"><v>1</v></c></row><row r="9999"><c {}>{}</c></row>'
 # what it is -> (file name, its bytes, words the sentence must hold)
 REFUSED: dict[str, tuple[str, Callable[[], bytes], str]] = {
     "empty": ("plan.xlsx", lambda: b"", "vide"),
-    "too big": ("plan.xlsx", lambda: b"PK\x03\x04" + bytes(6 * 1024 * 1024), "la taille permise"),
+    "too big": ("plan.xlsx", lambda: b"PK\x03\x04" + bytes(11 * 1024 * 1024), "la taille permise"),
     "program": ("plan.xlsx", lambda: b"MZ" + bytes(200), "un programme"),
     "pdf": ("plan.xlsx", lambda: b"%PDF-1.7\n%x", "PDF"),
     "png": ("plan.xlsx", lambda: b"\x89PNG\r\n\x1a\n" + bytes(50), "image"),

@@ -18,29 +18,29 @@ from preau.foundation.documents.access import can_discard, can_receive
 from preau.foundation.documents.checks import check_size, check_workbook
 from preau.foundation.documents.findings import refused
 from preau.foundation.documents.limits import number, upload_limits
-from preau.foundation.documents.models import ReceivedFile
+from preau.foundation.documents.models import PAPERS, WORKBOOKS, FileKind, ReceivedFile
 from preau.foundation.documents.names import safe_filename
+from preau.foundation.documents.papers import check_paper
 from preau.foundation.journal.api import record
 
 logger = logging.getLogger(__name__)
 
 
-def receive(actor: Actor, upload: UploadedFile, purpose: str) -> ReceivedFile:
-    """Check a workbook, then keep it with its row and its journal entry: all three or none.
+def receive(actor: Actor, upload: UploadedFile, purpose: str, kinds: frozenset[FileKind] = WORKBOOKS) -> ReceivedFile:
+    """Check a file, then keep it with its row and its journal entry: all three or none.
 
-    `purpose` names what it is for, as "plans.import". Raises Forbidden, or FileRefused (the file, the quota of the
-    day, or a disk that cannot write). Must not run inside another transaction: undoing that one would undo the row
-    and leave the file.
+    `purpose` names what it is for, as "plans.import"; `kinds` what it takes: WORKBOOKS or PAPERS. Raises Forbidden,
+    or FileRefused (the file, the quota of the day, or a disk that cannot write). Must not run inside another
+    transaction: undoing that one would undo the row and leave the file.
     """
     mandate = actor.mandate
     if mandate is None:
         raise Forbidden(can_receive(actor).reason)
     check_size(upload.size or 0)
-    data = upload.read()
-    checked = check_workbook(data, upload.name or "")
+    kind, data = _checked(upload.read(), upload.name or "", kinds)
     received = ReceivedFile(
         original_name=safe_filename(upload.name or ""),
-        kind=checked.kind,
+        kind=kind,
         size=len(data),
         sha256=hashlib.sha256(data).hexdigest(),
         purpose=purpose,
@@ -59,6 +59,12 @@ def receive(actor: Actor, upload: UploadedFile, purpose: str) -> ReceivedFile:
             _forget(received.file.storage, received.file.name)
         raise
     return received
+
+
+def _checked(data: bytes, filename: str, kinds: frozenset[FileKind]) -> tuple[FileKind, bytes]:
+    if kinds == PAPERS:
+        return check_paper(data, filename)
+    return FileKind(check_workbook(data, filename).kind), data
 
 
 def discard(actor: Actor, received: ReceivedFile) -> None:

@@ -74,13 +74,13 @@ def _read(archive: Archive, kind: WorkbookKind) -> Contents:
     return check_xlsx(archive) if kind == "xlsx" else check_ods(archive)
 
 
-def check_size(size: int) -> None:
+def check_size(size: int, expected: str = EXPECTED) -> None:
     """Refuse an empty or too big file, before it is read. `size` in bytes. Raises FileRefused."""
     limit = upload_limits().bytes
     if size == 0:
         raise refused(
             "un fichier vide",
-            EXPECTED,
+            expected,
             "Ce fichier est vide (0 octet). Vérifiez qu’il s’ouvre sur votre ordinateur, puis envoyez-le à nouveau.",
         )
     if size > limit:
@@ -88,7 +88,7 @@ def check_size(size: int) -> None:
             f"plus de {size_in_words(limit)}",
             f"au plus {size_in_words(limit)}",
             f"Ce fichier dépasse la taille permise ({size_in_words(limit)}). "
-            "Retirez les images et les feuilles inutiles.",
+            "Retirez ce qui est inutile (images, feuilles, pages), ou envoyez-le en plusieurs fichiers.",
         )
 
 
@@ -97,7 +97,7 @@ def _open(data: bytes) -> tuple[Archive, WorkbookKind]:
     if data.startswith(OLE):
         raise _refuse_ole(data)
     if not data.startswith(ZIP):
-        raise _refuse_kind(_name_of(data))
+        raise _refuse_kind(kind_in_words(data))
     archive = Archive(data)
     if "mimetype" in archive:
         return archive, _open_document_kind(archive.read("mimetype"))
@@ -157,7 +157,7 @@ def _refuse_kind(found: str) -> FileRefused:
     return refused(found, EXPECTED, f"Ce fichier n’est pas un classeur : c’est {found}. {SEND}")
 
 
-def _name_of(data: bytes) -> str:
+def kind_in_words(data: bytes) -> str:
     """Return in French what a file that is no archive is."""
     for start, words in OTHER_KINDS:
         if data.startswith(start):

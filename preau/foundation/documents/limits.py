@@ -10,7 +10,7 @@ MAX_CELL_CHARACTERS = 32_767  # of a cell, in Excel and in the XLSX format
 
 @dataclass(frozen=True)
 class UploadLimits:
-    """The limits of one upload: bytes, unpacked bytes, parts of the archive, sheets, rows, columns."""
+    """The limits of one upload: any file, then workbooks, then PDF and images."""
 
     bytes: int
     unpacked_bytes: int
@@ -18,6 +18,10 @@ class UploadLimits:
     sheets: int
     rows: int
     columns: int
+    pages: int
+    pdf_unpacked_bytes: int
+    pdf_objects: int
+    pixels: int
     per_day: int
 
 
@@ -30,6 +34,10 @@ def upload_limits() -> UploadLimits:
         sheets=settings.WORKBOOK_MAX_SHEETS,
         rows=settings.WORKBOOK_MAX_ROWS,
         columns=settings.WORKBOOK_MAX_COLUMNS,
+        pages=settings.PDF_MAX_PAGES,
+        pdf_unpacked_bytes=settings.PDF_MAX_UNPACKED_BYTES,
+        pdf_objects=settings.PDF_MAX_OBJECTS,
+        pixels=settings.IMAGE_MAX_PIXELS,
         per_day=settings.UPLOADS_PER_PERSON_PER_DAY,
     )
 
@@ -59,4 +67,16 @@ def limits_in_words() -> list[str]:
         f"Au plus {number(limits.sheets)} feuilles, de {number(limits.rows)} lignes "
         f"et {number(limits.columns)} colonnes chacune.",
         "Sans liaison vers d’autres fichiers ni objet incorporé.",
+    ]
+
+
+def paper_limits_in_words() -> list[str]:
+    """Return what a piece of a case must be, in French, one sentence per limit, to show before the upload."""
+    limits = upload_limits()
+    return [
+        "Un document PDF (.pdf), ou une photo ou un scan en JPEG (.jpg) ou PNG (.png).",
+        f"Au plus {size_in_words(limits.bytes)}.",
+        f"Un PDF sans mot de passe, sans script et sans fichier joint, d’au plus {number(limits.pages)} pages.",
+        f"Une image d’au plus {number(limits.pixels // 1_000_000)} millions de points ; le lieu et l’appareil "
+        "qu’elle note en secret sont effacés.",
     ]

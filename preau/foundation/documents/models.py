@@ -16,11 +16,20 @@ if TYPE_CHECKING:
 class FileKind(models.TextChoices):
     XLSX = "xlsx", "Classeur Excel"
     ODS = "ods", "Classeur LibreOffice"
+    PDF = "pdf", "Document PDF"
+    JPEG = "jpeg", "Image JPEG"
+    PNG = "png", "Image PNG"
 
+
+WORKBOOKS = frozenset({FileKind.XLSX, FileKind.ODS})
+PAPERS = frozenset({FileKind.PDF, FileKind.JPEG, FileKind.PNG})  # what is signed, scanned or photographed
 
 MIME_TYPES = {
     FileKind.XLSX: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     FileKind.ODS: "application/vnd.oasis.opendocument.spreadsheet",
+    FileKind.PDF: "application/pdf",
+    FileKind.JPEG: "image/jpeg",
+    FileKind.PNG: "image/png",
 }
 
 

@@ -4,11 +4,11 @@ from uuid import UUID
 
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
-from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
 from preau.foundation.accounts.access import SIGNED_IN, who_may
 from preau.foundation.accounts.requests import Request
+from preau.foundation.documents.api import serve
 from preau.foundation.documents.models import ReceivedFile
 
 
@@ -17,12 +17,4 @@ from preau.foundation.documents.models import ReceivedFile
 def download(request: Request, key: UUID) -> HttpResponse:
     """Send a file of one's own organisation, to be saved and never shown inside the site."""
     received = get_object_or_404(ReceivedFile.objects.visible_to(request.actor), pk=key)
-    return HttpResponse(
-        received.content(),
-        content_type=received.mime_type,
-        headers={
-            "Content-Disposition": content_disposition_header(True, received.original_name) or "attachment",
-            "X-Content-Type-Options": "nosniff",
-            "Cache-Control": "private, no-store",
-        },
-    )
+    return serve(received)
