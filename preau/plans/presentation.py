@@ -86,14 +86,19 @@ class ObjectiveView:
 
     @property
     def label(self) -> str:
-        """Return the short title or, without one, the beginning of the text after its dates: for a list of links."""
-        if self.objective.title:
-            return self.objective.title
-        text = _PERIOD.sub("", " ".join(self.objective.text.split()))
-        text = text[:1].upper() + text[1:]
-        if len(text) <= _LABEL:
-            return text
-        return text[:_LABEL].rsplit(" ", 1)[0].rstrip(" ,;:") + "…"
+        """Return what names it in a list of links."""
+        return objective_label(self.objective.title, self.objective.text)
+
+
+def objective_label(title: str, text: str) -> str:
+    """Return the short title or, without one, the beginning of the text after its dates."""
+    if title:
+        return title
+    text = _PERIOD.sub("", " ".join(text.split()))
+    text = text[:1].upper() + text[1:]
+    if len(text) <= _LABEL:
+        return text
+    return text[:_LABEL].rsplit(" ", 1)[0].rstrip(" ,;:") + "…"
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,7 @@
 """The acts of the plans room: the only code that changes a plan."""
 
 from preau.plans.acts.actions import add_action, delete_action, move_action, save_action
-from preau.plans.acts.editing import Conflict
+from preau.plans.acts.editing import Conflict, Followed
 from preau.plans.acts.lifecycle import NotApprovable, PlanExists, approve, import_plan, start_plan
 from preau.plans.acts.objectives import (
     add_objective,
@@ -15,6 +15,7 @@ from preau.plans.acts.undo import UndoImpossible, undo
 
 __all__ = [
     "Conflict",
+    "Followed",
     "NotApprovable",
     "PlanChanged",
     "PlanExists",

@@ -5,15 +5,16 @@ from contextlib import contextmanager
 from typing import Any
 
 from django.db import models, transaction
+from django.db.models import ProtectedError
 from django.http import Http404
 
-from preau.foundation.accounts.access import require
+from preau.foundation.accounts.access import Forbidden, require
 from preau.foundation.accounts.actors import Actor
 from preau.foundation.journal.api import history_of, record
 from preau.foundation.journal.models import Entry
 from preau.plans.access import can_edit
 from preau.plans.acts.state import difference, snapshot
-from preau.plans.models import AnnualActionPlan
+from preau.plans.models import ActionProgress, AnnualActionPlan, ProgressNote
 
 
 class Conflict(Exception):  # noqa: N818 - a situation between two people, not a fault
@@ -30,6 +31,19 @@ class Conflict(Exception):  # noqa: N818 - a situation between two people, not a
         self.entry = entry
 
 
+class Followed(Forbidden):
+    """What the year has written about is never deleted: an action with a follow-up, an objective evaluated."""
+
+    def __init__(self, error: ProtectedError) -> None:
+        of_action = any(isinstance(row, ActionProgress | ProgressNote) for row in error.protected_objects)
+        super().__init__(
+            "Cette action a un suivi : elle ne se retire plus du plan. Dans le suivi, dites qu’elle est abandonnée, "
+            "et pourquoi."
+            if of_action
+            else "Cet objectif a déjà une évaluation ou une action non prévue : il ne se retire plus du plan."
+        )
+
+
 class Editing:
     """What an act works on: the locked plan, and the journal entry once written (None if nothing changed)."""
 
@@ -43,14 +57,18 @@ class Editing:
 def editing(actor: Actor, plan_id: int, act: str) -> Iterator[Editing]:
     """Run an act on the content of a draft plan, in one transaction, with one journal entry.
 
-    Raises Http404 for a plan the actor may not read, Forbidden for one she may read but not change.
+    Raises Http404 for a plan the actor may not read, Forbidden for one she may read but not change, or whose change
+    would delete what the year has written about (Followed).
     """
     with transaction.atomic():
         plan = locked(actor, plan_id)
         require(can_edit(actor, plan))
         frame = Editing(plan)
         before = snapshot(plan)
-        yield frame
+        try:
+            yield frame
+        except ProtectedError as error:
+            raise Followed(error) from None
         changed = difference(before, snapshot(plan))
         if changed:
             AnnualActionPlan.objects.filter(pk=plan.pk).update(updated_at=actor.now)

@@ -5,7 +5,7 @@ from typing import Any
 from preau.foundation.accounts.actors import Actor
 from preau.foundation.journal.api import history_of
 from preau.foundation.journal.models import Entry
-from preau.plans.acts.editing import editing, member, renumber
+from preau.plans.acts.editing import Followed, editing, member, renumber
 from preau.plans.acts.state import ACTION_FIELDS, KINDS, OBJECTIVE_FIELDS, set_topics, snapshot
 from preau.plans.models import AnnualActionPlan, PlannedAction, PriorityObjective
 
@@ -39,6 +39,13 @@ def undo(actor: Actor, plan_id: int, entry_id: int) -> Entry | None:
     Raises Http404 for an entry that is not of this plan, UndoImpossible when what the act wrote was changed since:
     the later text is never lost.
     """
+    try:
+        return _undo(actor, plan_id, entry_id)
+    except Followed as followed:
+        raise UndoImpossible(followed.reason) from None
+
+
+def _undo(actor: Actor, plan_id: int, entry_id: int) -> Entry | None:
     with editing(actor, plan_id, "plans.undo") as edit:
         entry = member(history_of(edit.plan), entry_id)
         if entry.act not in UNDOABLE:

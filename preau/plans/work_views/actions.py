@@ -1,5 +1,6 @@
 """Adding, editing, ordering and removing the actions of a draft."""
 
+from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -82,6 +83,10 @@ def move(request: Request, plan_id: int, action_id: int) -> HttpResponse:
 def delete(request: Request, plan_id: int, action_id: int) -> HttpResponse:
     """Take an action out of the plan, with « Annuler »."""
     plan = editable_plan(request, plan_id)
-    entry = acts.delete_action(request.actor, plan.pk, action_id)
-    offer_undo(request, plan.pk, entry, "Action retirée.")
+    try:
+        entry = acts.delete_action(request.actor, plan.pk, action_id)
+    except acts.Followed as followed:
+        messages.warning(request, followed.reason)
+    else:
+        offer_undo(request, plan.pk, entry, "Action retirée.")
     return to_editor(plan.pk, "objectifs")

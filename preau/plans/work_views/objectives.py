@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.contrib import messages
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
@@ -87,8 +88,12 @@ def move(request: Request, plan_id: int, objective_id: int) -> HttpResponse:
 def delete(request: Request, plan_id: int, objective_id: int) -> HttpResponse:
     """Take an objective out of the plan, with « Annuler »; its actions stay."""
     plan = editable_plan(request, plan_id)
-    entry = acts.delete_objective(request.actor, plan.pk, objective_id)
-    offer_undo(request, plan.pk, entry, "Objectif retiré. Ses actions restent dans le plan.")
+    try:
+        entry = acts.delete_objective(request.actor, plan.pk, objective_id)
+    except acts.Followed as followed:
+        messages.warning(request, followed.reason)
+    else:
+        offer_undo(request, plan.pk, entry, "Objectif retiré. Ses actions restent dans le plan.")
     return to_editor(plan.pk, "objectifs")
 
 
