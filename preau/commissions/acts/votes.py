@@ -1,0 +1,197 @@
+"""Votes: open, each seat's ballot, close with the verdict the law gives, withdraw; minority notes."""
+
+from dataclasses import asdict, dataclass
+
+import msgspec
+from django.http import Http404
+
+from preau.commissions.access_meetings import can_vote
+from preau.commissions.acts.agenda import item_of
+from preau.commissions.acts.frame import NotNow, check_state, locked, organising, seats_called
+from preau.commissions.acts.sitting import check_not_approved
+from preau.commissions.models import AgendaItem, Attendance, Ballot, Decision, Meeting, MeetingStatus, MinorityNote
+from preau.commissions.seats import is_actor
+from preau.commissions.subjects import frozen_subject
+from preau.foundation.accounts.access import NeedsSecondFactor, require
+from preau.foundation.accounts.actors import Actor
+from preau.foundation.journal.api import record
+from preau.foundation.ui.dates import local_day
+from preau.law.votes import CcaVoteQuestion, HouseRules, Vote, cca_vote
+
+Choice, Verdict = Ballot.Choice, Decision.Verdict
+
+
+@dataclass(frozen=True)
+class Hands:
+    """The hands counted."""
+
+    in_favour: int = 0
+    against: int = 0
+    abstentions: int = 0
+    blank: int = 0
+
+
+def open_vote(actor: Actor, meeting_id: int, item_id: int, proposal: str, *, by_name: bool) -> Decision:
+    """Put a proposal to the vote. What it is about is frozen now: the decision is bound to what is on the table."""
+    with organising(actor, meeting_id, MeetingStatus.SITTING) as meeting:
+        item = item_of(meeting, item_id)
+        if item.kind != AgendaItem.Kind.DECISION:
+            raise NotNow("Ce point n’est pas à décider : changez sa sorte, puis ouvrez le vote.")
+        if Decision.objects.filter(item__meeting=meeting, verdict=Verdict.OPEN).exists():
+            raise NotNow("Un vote est déjà ouvert : clôturez-le avant d’en ouvrir un autre.")
+        decision = Decision(item=item, proposal=proposal, by_name=by_name, opened_at=actor.now)
+        decision.subject_type, decision.subject_id = frozen_subject(actor, item)
+        _count(meeting, decision)
+        decision.save()
+        payload = {"item": item.pk, "decision": decision.pk, "proposal": proposal, "by_name": by_name}
+        payload |= {"subject": f"{decision.subject_type}:{decision.subject_id or ''}"}
+        record(actor, "commissions.open_vote", meeting, payload)
+    return decision
+
+
+def _count(meeting: Meeting, decision: Decision) -> None:
+    """Note how many have a vote, and how many of them are here."""
+    decision.members = len(seats_called(meeting))
+    decision.present = meeting.attendances.filter(presence=Attendance.Presence.PRESENT).count()
+
+
+def cast(actor: Actor, meeting_id: int, decision_id: int, choice: str) -> bool:
+    """Vote for one's own seat, or change one's vote while it is open; returns whether anything changed."""
+    with locked(actor, meeting_id) as meeting:
+        attendance = own_attendance(actor, meeting)
+        require(can_vote(actor, attendance))
+        decision = _open_decision(meeting, decision_id)
+        return _ballot(actor, meeting, decision, attendance, choice)  # type: ignore[arg-type]
+
+
+def enter_ballot(actor: Actor, meeting_id: int, decision_id: int, attendance_id: int, choice: str) -> bool:
+    """Enter the vote of a seat whose member has no telephone; returns whether anything changed."""
+    with organising(actor, meeting_id, MeetingStatus.SITTING) as meeting:
+        attendance = meeting.attendances.filter(pk=attendance_id).first()
+        if attendance is None:
+            raise Http404("attendance")
+        return _ballot(actor, meeting, _open_decision(meeting, decision_id), attendance, choice)
+
+
+def own_attendance(actor: Actor, meeting: Meeting) -> Attendance | None:
+    """Return the seat the actor sits for at this meeting, as effective member or as substitute."""
+    rows = meeting.attendances.filter(sitting__isnull=False).select_related("sitting", "seat")
+    return next((row for row in rows if row.sitting is not None and is_actor(row.sitting, actor)), None)
+
+
+def _ballot(actor: Actor, meeting: Meeting, decision: Decision, attendance: Attendance, choice: str) -> bool:
+    check_state(meeting, MeetingStatus.SITTING)
+    if not decision.by_name:
+        raise NotNow("Ce vote se compte à main levée.")
+    if choice not in Choice.values:
+        raise NotNow("Choisissez pour, contre ou abstention.")
+    if attendance.presence != Attendance.Presence.PRESENT:
+        raise NotNow("Ce siège n’est pas noté présent : il ne vote pas.")
+    held = Ballot.objects.filter(decision=decision, seat_id=attendance.seat_id).first()
+    if held is not None and held.choice == choice:
+        return False
+    before = held.choice if held else ""
+    Ballot.objects.update_or_create(
+        decision=decision,
+        seat_id=attendance.seat_id,
+        defaults={"choice": choice, "entered_by": actor.someone, "at": actor.now},
+    )
+    payload = {"decision": decision.pk, "seat": attendance.seat_id, "before": before, "after": choice}
+    record(actor, "commissions.vote", meeting, payload)
+    return True
+
+
+def _open_decision(meeting: Meeting, decision_id: int) -> Decision:
+    """Return the vote, locked while it is open; NotNow when it is closed, Http404 when it is another meeting's."""
+    decision = decision_of(meeting, decision_id)
+    if decision.verdict != Verdict.OPEN:
+        raise NotNow(f"Ce vote est clos : {decision.get_verdict_display().lower()}. Rien n’a changé.")
+    return decision
+
+
+def decision_of(meeting: Meeting, decision_id: int) -> Decision:
+    """Return a vote of this meeting; Http404 for another's."""
+    found = Decision.objects.select_related("item").filter(item__meeting=meeting, pk=decision_id).first()
+    if found is None:
+        raise Http404("decision")
+    return found
+
+
+def close_vote(actor: Actor, meeting_id: int, decision_id: int, hands: Hands | None = None) -> Decision:
+    """Count, ask the law, keep its verdict with its reasons. Deciding needs a second factor.
+
+    `hands` are those counted, for a vote by show of hands. Raises NotNow when it is closed already, `Refused` (of the
+    law, with the field) when the counts cannot be.
+    """
+    with organising(actor, meeting_id, MeetingStatus.SITTING) as meeting:
+        decision = _open_decision(meeting, decision_id)
+        if not (actor.strong or actor.is_system):
+            raise NeedsSecondFactor
+        counted = _ballots_counted(decision) if decision.by_name else hands or Hands()
+        _count(meeting, decision)
+        answer = verdict_of(meeting, decision, counted)
+        decision.in_favour, decision.against = counted.in_favour, counted.against
+        decision.abstentions, decision.blank = counted.abstentions, counted.blank
+        decision.verdict, decision.steps = answer.verdict, msgspec.to_builtins(answer.steps)
+        decision.closed_at = actor.now
+        decision.save()
+        payload = {"decision": decision.pk, "verdict": answer.verdict, **asdict(counted)}
+        payload |= {"members": decision.members, "present": decision.present}
+        record(actor, "commissions.close_vote", meeting, payload)
+    return decision
+
+
+def _ballots_counted(decision: Decision) -> Hands:
+    choices = list(decision.ballots.values_list("choice", flat=True))
+    return Hands(choices.count(Choice.FOR), choices.count(Choice.AGAINST), choices.count(Choice.ABSTENTION))
+
+
+def verdict_of(meeting: Meeting, decision: Decision, counted: Hands) -> Vote:
+    """Ask the law: the votes cast, those present, and the house rules in force that day. Raises Refused."""
+    cca, day = meeting.cca, local_day(meeting.starts_at)
+    rules = None
+    if cca.house_rules_adopted_on is not None and cca.house_rules_adopted_on <= day:
+        # The quorum of the rules is the CCA's own: a sub-committee has none.
+        rules = HouseRules(quorum=cca.quorum if meeting.counts else None, majority=cca.majority)
+    return cca_vote(
+        CcaVoteQuestion(
+            day=day,
+            members=decision.members,
+            present=decision.present,
+            in_favour=counted.in_favour,
+            against=counted.against,
+            abstentions=counted.abstentions,
+            blank=counted.blank,
+            house_rules=rules,
+        )
+    )
+
+
+def withdraw_vote(actor: Actor, meeting_id: int, decision_id: int) -> Decision:
+    """Close an open vote without a result: it was opened by mistake, or the proposal is taken back."""
+    with organising(actor, meeting_id, MeetingStatus.SITTING) as meeting:
+        decision = _open_decision(meeting, decision_id)
+        decision.verdict, decision.closed_at = Verdict.WITHDRAWN, actor.now
+        decision.save(update_fields=["verdict", "closed_at"])
+        record(actor, "commissions.withdraw_vote", meeting, {"decision": decision.pk})
+    return decision
+
+
+def add_minority_note(actor: Actor, meeting_id: int, decision_id: int, text: str) -> MinorityNote:
+    """Join the written divergence of a member present (decree, art. 9, al. 3), until the minutes are approved."""
+    with locked(actor, meeting_id) as meeting:
+        check_state(meeting, MeetingStatus.SITTING, MeetingStatus.HELD)
+        check_not_approved(meeting)
+        attendance = own_attendance(actor, meeting)
+        require(can_vote(actor, attendance))
+        decision = decision_of(meeting, decision_id)
+        if decision.verdict in {Verdict.OPEN, Verdict.WITHDRAWN}:
+            raise NotNow("Une note de minorité se joint à un vote clos.")
+        author = attendance.sitting  # type: ignore[union-attr]
+        if decision.minority_notes.filter(authors=author, text=text).exists():
+            raise NotNow("Cette note est déjà jointe.")
+        note = MinorityNote.objects.create(decision=decision, text=text, added_by=actor.someone, added_at=actor.now)
+        note.authors.add(author)
+        payload = {"decision": decision.pk, "note": note.pk, "author": author.pk, "text": text}
+        record(actor, "commissions.minority_note", meeting, payload)
+    return note

@@ -1,0 +1,229 @@
+"""The forms of the meetings."""
+
+import re
+from datetime import datetime, time
+from typing import Any
+
+from django import forms
+from django.utils import timezone
+
+from preau.commissions.models import AgendaItem, Cca, CcaMember, Meeting, SubCommittee
+from preau.commissions.seats import seats_in_office
+from preau.foundation.ui.dates import clock, local_day
+from preau.foundation.ui.fields import DateField3
+
+_HOUR = re.compile(r"(\d{1,2})(?:\s*[h:.]\s*(\d{2})?)?\s*")
+
+
+class HourField(forms.CharField):
+    """An hour as people write it: « 18 h 30 », « 18:30 », « 18h »."""
+
+    def __init__(self, **options: Any) -> None:
+        more = {"autocomplete": "off", "class": "w-num"}
+        super().__init__(max_length=8, widget=forms.TextInput(attrs=more), **options)
+
+    def to_python(self, value: Any) -> time | None:
+        """Return the hour; raises ValidationError for what is none."""
+        text = super().to_python(value).replace("\u00a0", " ").strip().lower()
+        if not text:
+            return None
+        found = _HOUR.fullmatch(text)
+        if found is None or int(found[1]) > 23 or int(found[2] or 0) > 59:
+            raise forms.ValidationError("Donnez une heure, comme 18 h 30.")
+        return time(int(found[1]), int(found[2] or 0))
+
+
+class MeetingForm(forms.Form):
+    """When, where and why a meeting is held."""
+
+    version = forms.IntegerField(min_value=1, widget=forms.HiddenInput, required=False)
+    purpose = forms.CharField(
+        label="Objet",
+        max_length=200,
+        help_text="En une ligne, comme « Évaluation du plan et points de l’année qui vient ».",
+        error_messages={"required": "Donnez l’objet de la réunion."},
+    )
+    day = DateField3(label="Jour", error_messages={"required": "Donnez le jour de la réunion, comme 17 12 2026."})
+    starts = HourField(label="Début", error_messages={"required": "Donnez l’heure du début, comme 18 h 30."})
+    ends = HourField(label="Fin", error_messages={"required": "Donnez l’heure de la fin, comme 20 h 30."})
+    place = forms.CharField(
+        label="Lieu",
+        max_length=300,
+        help_text="Salle, rue et numéro, ou « en ligne » avec l’adresse.",
+        error_messages={"required": "Donnez le lieu de la réunion."},
+    )
+    method = forms.CharField(
+        label="Méthode de travail (facultatif)",
+        max_length=5_000,
+        required=False,
+        help_text="Comment on travaillera : en tables, en plénière, ce qu’il faut avoir lu.",
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+    sub_committee = forms.ModelChoiceField(
+        SubCommittee.objects.none(),
+        label="Qui se réunit",
+        required=False,
+        empty_label="Toute la CCA",
+        help_text="Les réunions d’une sous-commission ne comptent pas parmi les deux de l’année.",
+    )
+
+    def __init__(self, data: Any = None, *, cca: Cca, meeting: Meeting | None = None) -> None:
+        super().__init__(data, initial=_initial(meeting) if meeting else None)
+        at_work = SubCommittee.objects.filter(cca=cca, ended_on__isnull=True)
+        self.fields["sub_committee"].queryset = at_work  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        """Check that the meeting ends after it starts."""
+        cleaned = super().clean() or self.cleaned_data
+        starts, ends = cleaned.get("starts"), cleaned.get("ends")
+        if starts and ends and ends <= starts:
+            self.add_error("ends", "La fin vient après le début.")
+        return cleaned
+
+    @property
+    def values(self) -> dict[str, Any]:
+        """Return the fields of the meeting."""
+        found = self.cleaned_data
+        return {
+            "purpose": found["purpose"],
+            "starts_at": timezone.make_aware(datetime.combine(found["day"], found["starts"])),
+            "ends_at": timezone.make_aware(datetime.combine(found["day"], found["ends"])),
+            "place": found["place"],
+            "method": found["method"],
+            "sub_committee_id": found["sub_committee"].pk if found["sub_committee"] else None,
+        }
+
+
+def _initial(meeting: Meeting) -> dict[str, Any]:
+    return {
+        "version": meeting.version,
+        "purpose": meeting.purpose,
+        "day": local_day(meeting.starts_at),
+        "starts": clock(meeting.starts_at),
+        "ends": clock(meeting.ends_at),
+        "place": meeting.place,
+        "method": meeting.method,
+        "sub_committee": meeting.sub_committee_id,
+    }
+
+
+class ItemForm(forms.Form):
+    """A point of the agenda."""
+
+    title = forms.CharField(
+        label="Point",
+        max_length=200,
+        error_messages={"required": "Donnez le point, comme « Objectifs de l’année qui vient »."},
+    )
+    kind = forms.ChoiceField(
+        label="Sorte",
+        choices=AgendaItem.Kind,
+        initial=AgendaItem.Kind.DEBATE,
+        widget=forms.RadioSelect,
+        help_text="Seul un point à décider peut être mis au vote.",
+    )
+    text = forms.CharField(
+        label="Explication (facultatif)",
+        max_length=10_000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+
+class CancelForm(forms.Form):
+    """Why a meeting is called off."""
+
+    reason = forms.CharField(
+        label="Pourquoi",
+        max_length=300,
+        help_text="Les personnes convoquées lisent cette phrase.",
+        error_messages={"required": "Dites pourquoi la réunion n’a pas lieu."},
+    )
+
+
+class VoteForm(forms.Form):
+    """What is put to the vote, and how it is counted."""
+
+    proposal = forms.CharField(
+        label="Proposition",
+        max_length=5_000,
+        help_text="La phrase sur laquelle on vote.",
+        widget=forms.Textarea(attrs={"rows": 2}),
+        error_messages={"required": "Écrivez la proposition, comme « La CCA approuve le plan 2026-2027 »."},
+    )
+    how = forms.ChoiceField(
+        label="Comment on vote",
+        choices=[
+            ("by_name", "Chacun sur son téléphone ; vous entrez le vote des autres"),
+            ("hands", "À main levée ; vous comptez"),
+        ],
+        initial="by_name",
+        widget=forms.RadioSelect,
+    )
+
+
+class HandsForm(forms.Form):
+    """The hands counted."""
+
+    in_favour = forms.IntegerField(label="Pour", min_value=0, max_value=999)
+    against = forms.IntegerField(label="Contre", min_value=0, max_value=999)
+    abstentions = forms.IntegerField(label="Abstentions", min_value=0, max_value=999, initial=0)
+    blank = forms.IntegerField(label="Blancs ou nuls", min_value=0, max_value=999, initial=0)
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        for field in self.fields.values():
+            field.widget = forms.TextInput(attrs={"inputmode": "numeric", "class": "w-num", "autocomplete": "off"})
+            field.error_messages |= {
+                "required": "Donnez un nombre, 0 s’il n’y en a pas.",
+                "invalid": "Un nombre entier.",
+            }
+
+
+class ApprovalForm(forms.Form):
+    """The day the CCA approved the minutes."""
+
+    approved_on = DateField3(
+        label="Jour de l’approbation", help_text="Le plus souvent, le jour de la réunion suivante."
+    )
+
+
+class MinorityNoteForm(forms.Form):
+    """A written divergence."""
+
+    text = forms.CharField(
+        label="Votre note de minorité",
+        max_length=10_000,
+        help_text="Elle est jointe à la décision et au procès-verbal, avec votre nom.",
+        widget=forms.Textarea(attrs={"rows": 5}),
+        error_messages={"required": "Écrivez votre note."},
+    )
+
+
+class SubCommitteeForm(forms.Form):
+    """A sub-committee: its name, its mission, its members."""
+
+    name = forms.CharField(label="Nom", max_length=120, error_messages={"required": "Donnez un nom."})
+    purpose = forms.CharField(
+        label="Mission (facultatif)", max_length=2_000, required=False, widget=forms.Textarea(attrs={"rows": 3})
+    )
+    members = forms.ModelMultipleChoiceField(
+        CcaMember.objects.none(),
+        label="Membres",
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": "Cochez au moins un membre."},
+    )
+
+    def __init__(self, data: Any = None, *, cca: Cca, day: Any, made: SubCommittee | None = None) -> None:
+        initial = {}
+        if made is not None:
+            members = list(made.members.values_list("pk", flat=True))
+            initial = {"name": made.name, "purpose": made.purpose, "members": members}
+        super().__init__(data, initial=initial)
+        seats = seats_in_office(cca, day)
+        held = CcaMember.objects.filter(pk__in=[seat.effective.pk for seat in seats])
+        self.fields["members"].queryset = held.order_by("component__number", "rank")  # type: ignore[attr-defined]
+
+    @property
+    def values(self) -> dict[str, Any]:
+        return {name: self.cleaned_data[name] for name in ("name", "purpose")}
