@@ -2,10 +2,12 @@
 
 from preau.foundation.accounts.access import YES, Decision, no
 from preau.foundation.accounts.actors import Actor
-from preau.foundation.casework.holders import HOLDERS, actors_held_by
+from preau.foundation.accounts.roles import OrganisationKind, Role
+from preau.foundation.casework.holders import HOLDERS, actors_held_by, home_roles, kinds_of, roles_held
 from preau.foundation.casework.models import Case
 from preau.law.procedures import Act
-from preau.law.procedures.roles import Role, any_of
+from preau.law.procedures.roles import Role as Actors
+from preau.law.procedures.roles import any_of
 
 
 def can_do(actor: Actor, case: Case, act: Act) -> Decision:
@@ -13,30 +15,58 @@ def can_do(actor: Actor, case: Case, act: Act) -> Decision:
     if actor.is_system:
         return YES
     if not actors_held_by(actor.role).intersection(act.by):
-        return no(f"Cet acte revient à {_in_person(act.by)} : {act.title.lower()}.")
+        return no(f"Cet acte revient à {_in_person(act.by)} : {act.title[0].lower()}{act.title[1:]}.")
     return _at_home(actor, case)
 
 
 def can_speak(actor: Actor, case: Case) -> Decision:
-    """May `actor` write a remark, a message or a request in this case? Whoever reads it, and acts for somebody."""
+    """May `actor` read and write the remarks, messages and requests of this case? Whoever has a part in it.
+
+    Those who only receive a case (an annual plan sent to the commission) read where it stands, not what was said.
+    """
     if actor.person is None or actor.mandate is None:
         return no("Écrivez au nom d’une organisation : aucun mandat n’est en cours pour vous.")
+    if not takes_part(actor, case):
+        return no("Ce dossier vous est envoyé pour information : ceux qui y agissent s’y écrivent.")
     return _at_home(actor, case)
 
 
+def takes_part(actor: Actor, case: Case) -> bool:
+    """Tell whether `actor` is at home in the case, or stands for somebody who acts in its procedure."""
+    if actor.is_system or actor.role in home_roles() or (case.organisation_id and is_own(actor, case)):
+        return True
+    return bool(roles_held(actor).intersection(case.procedure.actors))
+
+
+def is_own(actor: Actor, case: Case) -> bool:
+    """Tell whether `actor` acts in the organisation or in the coordination the case belongs to."""
+    if case.organisation_id is not None:
+        return actor.organisation_id == case.organisation_id
+    return actor.role in home_roles() and actor.zone_id == case.zone_id
+
+
 def can_supply(actor: Actor, case: Case, act: Act | None) -> Decision:
-    """May `actor` give a piece? Anyone at home in the case: preparing is not signing."""
+    """May `actor` give a piece that `act` needs? Anyone of the bodies that may do it: preparing is not signing."""
     if act is None:
         return no("Aucun acte possible aujourd’hui ne demande cette pièce.")
-    return can_speak(actor, case)
+    speak = can_speak(actor, case)
+    if not speak:
+        return speak
+    kind = actor.mandate.organisation.kind if actor.mandate else ""
+    if actor.role == Role.CCA_MEMBER or not any(kind in kinds_of(by) for by in act.by):
+        return no(f"Cette pièce est donnée par {_in_person(act.by)}.")
+    return YES
 
 
 def _at_home(actor: Actor, case: Case) -> Decision:
+    kind = actor.mandate.organisation.kind if actor.mandate else ""
+    if kind == OrganisationKind.OPERATOR and case.organisation_id not in {None, actor.organisation_id}:
+        return no("Ce dossier est celui d’un autre opérateur.")
     if actor.zone_id is not None and case.zone_id is not None and actor.zone_id != case.zone_id:
         return no("Ce dossier est celui d’une autre commune.")
     return YES
 
 
-def _in_person(by: tuple[Role, ...]) -> str:
+def _in_person(by: tuple[Actors, ...]) -> str:
     people = tuple(role for role in by if role in HOLDERS) or by
     return any_of(people)

@@ -40,23 +40,37 @@ def run_clocks(case: Case, act: Act, day: date, starts: dict[str, Callable[[Any]
         _drop(running.pop(limit_id, None), day)
         start = starts[limit_id](subject) if limit_id in starts else day
         if limit(limit_id).in_force(start):
-            CaseClock.objects.create(case=case, limit_id=limit_id, started_on=start, due_on=_due_on(limit_id, start))
+            clock = CaseClock(case=case, limit_id=limit_id, started_on=start)
+            clock.due_on = _due_on(clock)
+            clock.save(force_insert=True)
     return late
 
 
-def counted(clock: CaseClock) -> DueDate | None:
-    """Return the due date of a clock with its steps and articles; None when the law gives no day."""
+def counted(clock: CaseClock) -> DueDate | ClockAnswer | None:
+    """Return the due date of a clock with its steps and articles; None when the law gives no day, or none yet."""
     try:
+        if clock.pauses:
+            return _with_pauses(clock)
         return due(limit(clock.limit_id), clock.started_on)
     except (CannotCompute, Refused):
         return None
 
 
-def _due_on(limit_id: str, start: date) -> date | None:
-    try:
-        return due(limit(limit_id), start).due
-    except (CannotCompute, Refused):
-        return None
+def _due_on(clock: CaseClock) -> date | None:
+    found = counted(clock)
+    return found.due if found else None
+
+
+def _with_pauses(clock: CaseClock) -> ClockAnswer:
+    pauses = tuple(
+        Suspension(
+            first_day=date.fromisoformat(first),
+            last_day=date.fromisoformat(last) if last else None,
+            reason=_SUSPENDED,
+        )
+        for first, last in clock.pauses
+    )
+    return suspended_clock(SuspendedClockQuestion(limit=clock.limit_id, start=clock.started_on, pauses=pauses))
 
 
 def _drop(clock: CaseClock | None, day: date) -> None:
@@ -86,15 +100,7 @@ def _resume(clock: CaseClock | None, day: date) -> None:
     first, _ = clock.pauses[-1]
     last = max(date.fromisoformat(first), day - timedelta(days=1))
     clock.pauses = [*clock.pauses[:-1], [first, last.isoformat()]]
-    pauses = tuple(
-        Suspension(first_day=date.fromisoformat(a), last_day=date.fromisoformat(b), reason=_SUSPENDED)
-        for a, b in clock.pauses
-    )
-    question = SuspendedClockQuestion(limit=clock.limit_id, start=clock.started_on, pauses=pauses)
-    try:
-        clock.due_on = suspended_clock(question).due
-    except (CannotCompute, Refused):
-        clock.due_on = None
+    clock.due_on = _due_on(clock)
     clock.save(update_fields=["pauses", "due_on"])
 
 

@@ -4,11 +4,11 @@ Lock the case -> may this actor? -> does the state allow it? -> are the rules me
 tell. A form names the step it was shown at, so that a second click, or a second browser, finds the act already done.
 """
 
-from datetime import date
-from typing import Any
+from datetime import date, datetime, timedelta
 
-from django.db import models, transaction
+from django.db import IntegrityError, models, transaction
 from django.http import Http404
+from django.utils import timezone
 
 from preau.foundation.accounts.access import NeedsSecondFactor, require
 from preau.foundation.accounts.actors import Actor, system
@@ -16,10 +16,10 @@ from preau.foundation.casework.access import can_do
 from preau.foundation.casework.bindings import NOTHING, Doing, Finding, Moment, Supplied, binding_of, subject_of
 from preau.foundation.casework.checking import missing
 from preau.foundation.casework.clocks import run_clocks
-from preau.foundation.casework.models import Case, CaseAct, CaseAudience
+from preau.foundation.casework.models import Case, CaseAct, CaseAudience, CaseClock
 from preau.foundation.casework.telling import tell_of
 from preau.foundation.journal.api import record
-from preau.law.procedures import Act, procedure
+from preau.law.procedures import Act, procedure, procedures
 from preau.law.procedures.roles import Role
 
 EXPIRY = "Délai expiré"
@@ -80,7 +80,13 @@ def open_case(
             changed_at=actor.now,
         )
         require(can_do(actor, case, act))
-        case.save(force_insert=True)
+        try:
+            with transaction.atomic():
+                case.save(force_insert=True)
+        except IntegrityError:  # somebody else opened it at this very moment
+            return Case.objects.get(
+                procedure_id=procedure_id, subject_type=case.subject_type, subject_id=case.subject_id
+            )
         _do(Doing(Moment(actor, case, subject, opened_on), act, supplied), source="")
     return case
 
@@ -123,18 +129,33 @@ def locked(actor: Actor, case_id: int) -> Case:
     return case
 
 
-def expire(case: Case, limit_id: str, now: Any) -> CaseAct | None:
-    """Do the act that a case declares for a limit that ran out; None when there is none, or its rules are not met."""
+def expire(case_id: int, limit_id: str, now: datetime) -> CaseAct | None:
+    """Do the act that a case declares for a limit that ran out, on the day after its last one.
+
+    None when the limit runs no more or not yet out, when the state declares no such act, or when no such act has its
+    rules met (two meetings held, or fewer than two: each has its own act).
+    """
     actor = system(now, EXPIRY)
     with transaction.atomic():
-        held = Case.objects.select_for_update().get(pk=case.pk)
-        act = next((one for one in held.procedure.acts_from(held.state_id) if one.on_expiry == limit_id), None)
-        if act is None:
+        case = Case.objects.select_for_update().get(pk=case_id)
+        clock = case.clocks.filter(limit_id=limit_id, met_on=None, dropped_on=None, due_on__lt=actor.today).first()
+        if clock is None or clock.due_on is None:
             return None
-        try:
-            return _do(Doing(Moment(actor, held, subject_of(held), actor.today), act, NOTHING), source=held.state_id)
-        except ActRefused:
-            return None
+        moment = Moment(actor, case, subject_of(case), clock.due_on + timedelta(days=1))
+        for act in case.procedure.acts_from(case.state_id):
+            if act.on_expiry == limit_id and not missing(moment, act, NOTHING):
+                return _do(Doing(moment, act, NOTHING), source=case.state_id)
+    return None
+
+
+def expire_all(now: datetime) -> int:
+    """Do the acts of every limit that ran out without its act; return how many. Nothing is done twice."""
+    declared = {act.on_expiry for known in procedures() for act in known.acts if act.on_expiry}
+    ran_out = CaseClock.objects.filter(
+        limit_id__in=declared, met_on=None, dropped_on=None, due_on__lt=timezone.localdate(now)
+    )
+    found = ran_out.order_by("due_on", "pk").values_list("case_id", "limit_id")
+    return sum(expire(case_id, limit_id, now) is not None for case_id, limit_id in list(found))
 
 
 def _do(doing: Doing, source: str) -> CaseAct:
@@ -181,10 +202,12 @@ def _do(doing: Doing, source: str) -> CaseAct:
 
 
 def _widen_audience(doing: Doing) -> None:
+    """Let in those whom the act tells, and those who may act from now on: nobody acts on what she cannot read."""
     known = set(doing.case.audience.values_list("role", flat=True))
+    acting = (role for act in doing.case.procedure.acts_from(doing.case.state_id) for role in act.by)
     CaseAudience.objects.bulk_create(
         CaseAudience(case=doing.case, role=role, since=doing.actor.now)
-        for role in doing.act.tells
+        for role in dict.fromkeys((*doing.act.tells, *acting))
         if role not in known and role is not Role.SYSTEM
     )
 
@@ -197,6 +220,7 @@ def _follow(doing: Doing) -> None:
             Case.objects.open()
             .select_for_update()
             .filter(procedure_id=procedure_id, zone_id=doing.case.zone_id, organisation_id=doing.case.organisation_id)
+            .order_by("pk")
         )
         for other in beside:
             act = _possible(other, act_id)

@@ -3,7 +3,7 @@
 from functools import cache
 from typing import TYPE_CHECKING
 
-from preau.foundation.accounts.roles import Role
+from preau.foundation.accounts.roles import ROLES_OF, OrganisationKind, Role
 from preau.law.procedures.roles import Role as Actors
 
 if TYPE_CHECKING:
@@ -31,14 +31,28 @@ READERS: dict[Actors, frozenset[str]] = {
     Actors.CARE_OPERATOR: frozenset({Role.OPERATOR_SECRETARY}),
 }
 
-_HOME = (Actors.MUNICIPALITY, Actors.CCA, Actors.CCA_CHAIR, Actors.ATL_COORDINATOR)
+_HOME = (Actors.MUNICIPALITY, Actors.MUNICIPAL_COUNCIL, Actors.CCA, Actors.CCA_CHAIR, Actors.ATL_COORDINATOR)
+
+# Bodies without territory: what they are told, they are told of the whole country.
+NATIONAL_ROLES: frozenset[str] = frozenset(
+    role.value
+    for kind, roles in ROLES_OF.items()
+    if kind not in {OrganisationKind.COORDINATION, OrganisationKind.OPERATOR}
+    for role in roles
+)
 
 
 @cache
-def party_roles() -> frozenset[str]:
-    """Return the roles that read every case of their own zone: the coordination, the chair and members of the CCA."""
-    held = (HOLDERS[actor] | READERS.get(actor, frozenset()) for actor in _HOME)
-    return frozenset().union(*held)
+def home_roles() -> frozenset[str]:
+    """Return the roles that read every common case of their own zone: the coordination, the CCA, the council."""
+    return frozenset().union(*(roles_told(actor) for actor in _HOME))
+
+
+@cache
+def roles_told(actor: Actors | str) -> frozenset[str]:
+    """Return the roles of Préau that learn of what an actor is told: those who act for it, and its readers."""
+    known = Actors(actor)
+    return HOLDERS.get(known, frozenset()) | READERS.get(known, frozenset())
 
 
 @cache
@@ -55,3 +69,10 @@ def _heard_by(role: str) -> frozenset[str]:
 def roles_held(actor: "Actor") -> frozenset[str]:
     """Return the actors of procedures whose news `actor` reads."""
     return _heard_by(actor.role)
+
+
+@cache
+def kinds_of(actor: Actors | str) -> frozenset[str]:
+    """Return the kinds of organisations that stand for an actor of a procedure."""
+    roles = roles_told(actor)
+    return frozenset(kind for kind, known in ROLES_OF.items() if roles & known)

@@ -8,7 +8,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 
-from preau.foundation.casework.holders import party_roles, roles_held
+from preau.foundation.casework.holders import NATIONAL_ROLES, home_roles, roles_held
 from preau.law.procedures import Procedure, State, procedure
 
 if TYPE_CHECKING:
@@ -19,19 +19,23 @@ MAX_WORDS = 10_000  # characters of a remark, a message, a reason
 
 class CaseQuerySet(models.QuerySet):
     def visible_to(self, actor: "Actor") -> "CaseQuerySet":
-        """Keep the cases of one's own zone or organisation, and those that were told to the body one acts for."""
+        """Keep the cases of one's own zone or organisation, and those that were told to the body one acts for.
+
+        Told cases of the zone reach a coordination, told cases of the country a body without territory. An operator
+        reads those told to all the operators of its zone, never those of another operator.
+        """
         if actor.is_system:
             return self.all()
-        told = CaseAudience.objects.filter(case=OuterRef("pk"), role__in=roles_held(actor))
-        mine = Q(pk__in=())
-        if actor.role in party_roles() and actor.zone_id is not None:
-            mine |= Q(zone_id=actor.zone_id)
-        if actor.organisation_id is not None:
-            mine |= Q(organisation_id=actor.organisation_id)
-        elsewhere = Q(zone__isnull=True) if actor.zone_id is None else Q(zone_id=actor.zone_id)
-        if actor.zone_id is None:
-            elsewhere = Q()  # ONE, the commission, the Observatory: the whole country
-        return self.filter(mine | (Exists(told) & elsewhere))
+        if actor.organisation_id is None:
+            return self.none()
+        told = Exists(CaseAudience.objects.filter(case=OuterRef("pk"), role__in=roles_held(actor)))
+        if actor.role in NATIONAL_ROLES:
+            return self.filter(told)
+        own = Q(organisation_id=actor.organisation_id)
+        common = Q(zone_id=actor.zone_id, zone__isnull=False, organisation__isnull=True)
+        if actor.role in home_roles():
+            return self.filter(own | common | (Q(zone_id=actor.zone_id, zone__isnull=False) & told))
+        return self.filter(own | (common & told))
 
     def open(self) -> "CaseQuerySet":
         return self.filter(closed_at__isnull=True)
@@ -255,7 +259,7 @@ class Reading(models.Model):
     """How far a person has read the messages of a case."""
 
     case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="readings")
-    person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField("lu jusqu'à")
 
     class Meta:
