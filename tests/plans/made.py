@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime
 from preau.foundation.territory.models import Zone
 from preau.law.annual_plan import Action, AnnualPlan, Objective
 from preau.plans.acts.content import add_content
+from preau.plans.grid.counting import recount
 from preau.plans.models import ActionTopic, AnnualActionPlan, PlannedAction, PlanStatus, PriorityObjective
 from preau.plans.search import index_plan, rebuild
 from tests.factories import ZoneFactory
@@ -59,6 +60,7 @@ def make_plan(
     plan.save()
     add_content(plan, document)
     index_plan(plan)
+    recount(plan)
     return plan
 
 

@@ -14,6 +14,7 @@ from preau.foundation.journal.api import history_of, record
 from preau.foundation.journal.models import Entry
 from preau.plans.access import can_edit
 from preau.plans.acts.state import difference, snapshot
+from preau.plans.grid.counting import recount
 from preau.plans.models import ActionProgress, AnnualActionPlan, ProgressNote
 
 
@@ -72,6 +73,8 @@ def editing(actor: Actor, plan_id: int, act: str) -> Iterator[Editing]:
         changed = difference(before, snapshot(plan))
         if changed:
             AnnualActionPlan.objects.filter(pk=plan.pk).update(updated_at=actor.now)
+            if plan.is_published:  # in revision
+                recount(plan)
             frame.entry = record(actor, act, plan, {**frame.note, **changed})
 
 

@@ -15,6 +15,7 @@ from preau.plans.acts.content import write_content
 from preau.plans.acts.editing import locked
 from preau.plans.acts.state import difference
 from preau.plans.documents import document_of
+from preau.plans.grid.counting import recount
 from preau.plans.models import AnnualActionPlan, PlanStatus
 from preau.plans.search import index_plan
 
@@ -109,5 +110,6 @@ def _approve(actor: Actor, plan: AnnualActionPlan, approved_on: date) -> None:
     plan.published_by_id = actor.person_id
     plan.save(update_fields=["status", "approved_on", "published_at", "published_by", "updated_at"])
     index_plan(plan)
+    recount(plan)
     payload = {"approved_on": approved_on.isoformat(), "missing": [item.code for item in missing]}
     record(actor, "plans.approve", plan, payload)

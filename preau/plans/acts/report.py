@@ -9,6 +9,7 @@ from preau.foundation.accounts.actors import Actor
 from preau.foundation.journal.models import Entry
 from preau.plans.access_year import can_report
 from preau.plans.acts.year import NotAccepted, Work, working
+from preau.plans.grid.counting import recount
 from preau.plans.models import ActivityReport, AnnualActionPlan, ReportLead, ReportSection
 from preau.plans.report_text import prewritten
 from preau.plans.year_data import facts_of
@@ -78,6 +79,7 @@ def mark_sent(plan: AnnualActionPlan, at: datetime) -> ActivityReport:
         report.save(update_fields=["sent_at"])
         # The page of the plan now leads to the report: a browser that kept it must ask for it again.
         AnnualActionPlan.objects.filter(pk=plan.pk).update(updated_at=at)
+        recount(plan)
     return report
 
 

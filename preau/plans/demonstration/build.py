@@ -15,6 +15,7 @@ from preau.law.annual_plan import AnnualPlan, SchoolYear
 from preau.plans.acts import import_plan
 from preau.plans.acts.content import ACTION_WORDS, OBJECTIVE_WORDS, topics_of
 from preau.plans.demonstration.phrases import begun_plan, invented_plan
+from preau.plans.grid.counting import recount_all
 from preau.plans.models import ActionTopic, AnnualActionPlan, PlannedAction, PlanStatus, PriorityObjective
 from preau.plans.search import rebuild
 from preau.plans.workbook import read_plan, to_document
@@ -49,6 +50,7 @@ def build(world: World) -> dict[str, int]:
     for start in range(0, len(plans), CHUNK):
         _write(plans[start : start + CHUNK], coordinators)
     rebuild(AnnualActionPlan.objects.exclude(zone__slug=MONS, start_year=REAL_YEAR.start))
+    recount_all()
     return {"plans": len(plans) + 1}
 
 

@@ -2,6 +2,7 @@
 
 from preau.plans.models.diffusion import CouncilInformation, Document, Publicity, Transmission
 from preau.plans.models.followup import ActionProgress, Progress, ProgressNote, UnplannedAction
+from preau.plans.models.grid import GridCount, GridSlice
 from preau.plans.models.plan import (
     DRAFT_EDITORS,
     DRAFT_READERS,
@@ -32,6 +33,8 @@ __all__ = [
     "AnnualActionPlan",
     "CouncilInformation",
     "Document",
+    "GridCount",
+    "GridSlice",
     "ObjectiveEvaluation",
     "PlanRevision",
     "PlanStatus",
