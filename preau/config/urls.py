@@ -5,9 +5,11 @@ from django.urls import include, path
 urlpatterns = [
     path("compte/", include("preau.foundation.accounts.urls")),
     path("documents/", include("preau.foundation.documents.urls")),
+    path("", include("preau.foundation.notifications.urls")),
     path("", include("preau.foundation.ui.urls")),
     path("api/v1/law/", include("preau.portal.law_api.urls")),
     path("loi/", include("preau.portal.law.urls")),
+    path("cca/", include("preau.commissions.urls")),
     path("", include("preau.plans.urls")),
     path("", include("preau.portal.urls")),
 ]

@@ -157,7 +157,7 @@ class Mandate(models.Model):
 
 
 def digest_of_token(token: str) -> str:
-    """Return the hexadecimal SHA-256 of an invitation's secret, all that is kept of it."""
+    """Return the hexadecimal SHA-256 of the secret of an address, all that is kept of it."""
     return hashlib.sha256(token.encode()).hexdigest()
 
 

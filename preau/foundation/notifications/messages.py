@@ -20,7 +20,7 @@ from preau.foundation.notifications.letters import Section, body_of, digest_of, 
 from preau.foundation.notifications.models import Delivery, Digest, Notice, Outcome
 from preau.foundation.notifications.registry import Recipient, kinds
 from preau.foundation.notifications.routing import members_of, route
-from preau.foundation.ui.dates import full_date
+from preau.law.words import full_date
 
 Told = list[tuple[Delivery, Recipient]]
 

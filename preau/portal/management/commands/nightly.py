@@ -6,14 +6,16 @@ from django.core.management.base import BaseCommand
 
 from preau.foundation import clock
 from preau.foundation.documents.acts import discard_old
+from preau.foundation.notifications.nightly import send_nightly
 from preau.plans.work_views.workbook import PURPOSE
 
 
 class Command(BaseCommand):
-    help = "Le travail de chaque nuit : sceller le journal, oublier sessions finies, tâches faites et vieux classeurs."
+    help = "Le travail de chaque nuit : sceau du journal, rappels et résumés du jour, oubli de ce qui a fini de servir."
 
     def handle(self, *args: Any, **options: Any) -> None:
         call_command("seal_journal", stdout=self.stdout)
         call_command("clearsessions")
         discard_old(clock.now(), settings.UPLOADS_KEPT_DAYS, PURPOSE)
+        send_nightly(clock.now())
         call_command("prune_db_task_results", verbosity=0)
