@@ -51,3 +51,8 @@ def roll_of(cca: Cca) -> Roll:
 def seats_on(roll: Roll, day: date) -> list[Seat]:
     """Return the seats held on `day`, by component and rank. A seat that nobody holds any more is not there."""
     return seats_of((one for one in roll.members if one.mandate_from <= day), day)
+
+
+def is_in_office(member: CcaMember, day: date) -> bool:
+    """Tell whether the mandate of this member runs on `day`: begun, and not left."""
+    return member.mandate_from <= day and (member.left_on is None or member.left_on > day)

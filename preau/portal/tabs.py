@@ -1,5 +1,6 @@
 """The tabs of the band: who sees which."""
 
+from preau.commissions.models.composition import HOME_ROLES
 from preau.foundation.ui.navigation import Tab, register
 from preau.plans.models import DRAFT_READERS
 
@@ -8,6 +9,7 @@ def register_tabs() -> None:
     """Register the tabs of every room; called once, when the application starts."""
     register(Tab(10, "Accueil", "home", visitors=True, prefix="/"))
     register(Tab(20, "Plan d’action", "plans:mine", roles=frozenset(DRAFT_READERS)))
+    register(Tab(25, "CCA", "commissions:cca", roles=frozenset(HOME_ROLES)))
     register(Tab(30, "Plans des communes", "plans:list", visitors=True))
     register(Tab(40, "La loi", "law:index", visitors=True))
     register(Tab(90, "Personnes et accès", "accounts:people", managers=True))

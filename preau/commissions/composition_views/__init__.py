@@ -1,0 +1,1 @@
+"""The pages of the composition of a CCA."""
