@@ -17,6 +17,7 @@ from tests.access.actors import (
 )
 from tests.access.law_api_rows import LAW_API
 from tests.access.law_page_rows import LAW_PAGES
+from tests.access.notification_rows import NOTIFICATIONS
 from tests.access.rows import GET, POST, Row, of
 from tests.factories import PASSWORD
 
@@ -225,6 +226,7 @@ TABLE = {
     "Mots de passe": PASSWORDS,
     "Seconds facteurs": FACTORS,
     "Personnes et mandats": MANDATES,
+    "Avis et agendas": NOTIFICATIONS,
     "Fichiers reçus": DOCUMENTS,
     "Plans publiés": PUBLISHED_PLANS,
     "Travail sur les plans": WORK_ON_PLANS,

@@ -23,6 +23,7 @@ from preau.foundation.accounts.roles import ROLES_OF, OrganisationKind, Role
 from preau.foundation.documents.acts import receive
 from preau.foundation.documents.models import ReceivedFile
 from preau.foundation.journal.models import Entry
+from preau.foundation.notifications.models import AgendaAddress
 from preau.foundation.territory.models import Zone
 from preau.law.annual_plan import Action, AnnualPlan, Objective, SchoolYear
 from preau.plans import acts as plans
@@ -101,7 +102,7 @@ class Side:
 
     @property
     def token(self) -> str:
-        """The secret of the link of the invitation."""
+        """The secret of the link of the invitation, and of the address of the colleague's agenda."""
         return f"jeton-{self.name}"
 
     @property
@@ -225,6 +226,7 @@ def _access(side: Side) -> None:
     house, word = side.organisations[OrganisationKind.COORDINATION], side.words[OrganisationKind.COORDINATION]
     colleague = _person(word, f"collegue-{side.name}")
     side.colleague = MandateFactory(person=colleague, organisation=house, role=Role.CCA_MEMBER)
+    AgendaAddress.objects.create(mandate=side.colleague, token_digest=digest_of_token(side.token), made_at=NOW)
     offered = accounts.Offer(f"invitee@{word.lower()}.test", f"Dominique {word}", Role.CCA_MEMBER, NOW.date())
     side.invitation = accounts.invite(actor_for(side.mandates[MANAGER], NOW, strong=True), house, offered)
     Invitation.objects.filter(pk=side.invitation.pk).update(token_digest=digest_of_token(side.token))
