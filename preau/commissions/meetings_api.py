@@ -7,7 +7,6 @@ from django.db import models
 from preau.commissions.acts.agenda import add_item
 from preau.commissions.models import AgendaItem, Decision, Meeting, MeetingStatus
 from preau.foundation.accounts.actors import Actor
-from preau.foundation.ui.dates import local_day
 
 _STANDING = (MeetingStatus.CONVENED, MeetingStatus.SITTING)
 
@@ -25,7 +24,7 @@ def decisions_about(subject: models.Model) -> list[Decision]:
 def adopted(subject: models.Model, since: date | None = None) -> Decision | None:
     """Return the latest decision of the CCA that adopted this very row, in a meeting since that day; None without."""
     for decision in decisions_about(subject):
-        on_time = since is None or local_day(decision.item.meeting.starts_at) >= since
+        on_time = since is None or decision.item.meeting.day >= since
         if decision.verdict == Decision.Verdict.ADOPTED and on_time:
             return decision
     return None

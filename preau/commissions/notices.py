@@ -27,7 +27,7 @@ from preau.foundation.notifications.api import (
     tell,
 )
 from preau.foundation.notifications.models import Notice
-from preau.foundation.ui.dates import clock, local_day, long_date
+from preau.foundation.ui.dates import clock, long_date
 
 GROUP = "Réunions de la CCA"
 REMIND_BEFORE = timedelta(days=3)
@@ -173,7 +173,7 @@ def advisers_of(meeting: Meeting) -> list[AdvisoryMember]:
     """Return those who sit with an advisory voice on the day of the meeting; a sub-committee calls none."""
     if meeting.sub_committee_id is not None:
         return []
-    day = local_day(meeting.starts_at)
+    day = meeting.day
     standing = Q(until__isnull=True) | Q(until__gte=day)
     return list(AdvisoryMember.objects.filter(standing, cca=meeting.cca, since__lte=day))
 

@@ -11,7 +11,6 @@ from preau.commissions.models import Meeting, MeetingStatus
 from preau.commissions.seats import Seat, seats_in_office
 from preau.foundation.accounts.access import require
 from preau.foundation.accounts.actors import Actor
-from preau.foundation.ui.dates import local_day
 
 
 class NotNow(Exception):  # noqa: N818 - a situation the page explains
@@ -64,7 +63,7 @@ def check_state(meeting: Meeting, *states: MeetingStatus) -> None:
 
 def seats_called(meeting: Meeting) -> list[Seat]:
     """Return the seats of the meeting on its day: those of the CCA, or of its sub-committee."""
-    seats = seats_in_office(meeting.cca, local_day(meeting.starts_at))
+    seats = seats_in_office(meeting.cca, meeting.day)
     if meeting.sub_committee is None:
         return seats
     kept = set(meeting.sub_committee.members.values_list("pk", flat=True))

@@ -12,7 +12,6 @@ from preau.commissions.seats import Seat, chain_of
 from preau.foundation.accounts.access import NeedsSecondFactor
 from preau.foundation.accounts.actors import Actor
 from preau.foundation.journal.api import record
-from preau.foundation.ui.dates import local_day
 
 Presence = Attendance.Presence
 REPLACED = "substitute"  # the answer « remplacé par son suppléant »: present, by somebody else
@@ -22,7 +21,7 @@ CHOICES = (Presence.PRESENT.value, REPLACED, Presence.EXCUSED.value, Presence.AB
 def open_sitting(actor: Actor, meeting_id: int) -> Meeting:
     """Open the sitting of a meeting convened for today or before, or record one held without a notice from here."""
     with organising(actor, meeting_id, MeetingStatus.PLANNED, MeetingStatus.CONVENED) as meeting:
-        day = local_day(meeting.starts_at)
+        day = meeting.day
         if meeting.status == MeetingStatus.PLANNED and meeting.starts_at > actor.now:
             raise NotNow("Cette réunion n’est pas encore convoquée : envoyez d’abord la convocation.")
         if day > actor.today:
@@ -74,7 +73,7 @@ def _who_sits(meeting: Meeting, seat: Seat, choice: str) -> CcaMember | None:
     """Return who sits for the seat, as the law's chain of substitutes answers."""
     if choice not in {Presence.PRESENT, REPLACED}:
         return None
-    chain = chain_of(seat, local_day(meeting.starts_at), prevented=choice == REPLACED)
+    chain = chain_of(seat, meeting.day, prevented=choice == REPLACED)
     if chain.capacity == "nobody":
         raise NotNow("Ce membre n’a pas de suppléant : personne ne vote pour ce siège.")
     return seat.substitute if chain.capacity == "replaces" else seat.effective
@@ -141,7 +140,7 @@ def approve_minutes(actor: Actor, meeting_id: int, approved_on: date) -> Meeting
         check_not_approved(meeting)
         if not (actor.strong or actor.is_system):
             raise NeedsSecondFactor
-        if not local_day(meeting.starts_at) <= approved_on <= actor.today:
+        if not meeting.day <= approved_on <= actor.today:
             raise NotNow("Donnez un jour depuis la réunion, au plus tard aujourd’hui.")
         meeting.minutes_approved_on = approved_on
         meeting.save(update_fields=["minutes_approved_on"])

@@ -15,7 +15,6 @@ from preau.commissions.subjects import frozen_subject
 from preau.foundation.accounts.access import NeedsSecondFactor, require
 from preau.foundation.accounts.actors import Actor
 from preau.foundation.journal.api import record
-from preau.foundation.ui.dates import local_day
 from preau.law.votes import CcaVoteQuestion, HouseRules, Vote, cca_vote
 
 Choice, Verdict = Ballot.Choice, Decision.Verdict
@@ -148,7 +147,7 @@ def _ballots_counted(decision: Decision) -> Hands:
 
 def verdict_of(meeting: Meeting, decision: Decision, counted: Hands) -> Vote:
     """Ask the law: the votes cast, those present, and the house rules in force that day. Raises Refused."""
-    cca, day = meeting.cca, local_day(meeting.starts_at)
+    cca, day = meeting.cca, meeting.day
     rules = None
     if cca.house_rules_adopted_on is not None and cca.house_rules_adopted_on <= day:
         # The quorum of the rules is the CCA's own: a sub-committee has none.

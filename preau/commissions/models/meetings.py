@@ -1,11 +1,13 @@
 """Meetings of a CCA: agenda, who was called and who came, votes, minority notes, minutes (decree, art. 6 and 9)."""
 
 import uuid
+from datetime import date
 from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 
 from preau.commissions.models.composition import AUTHORITY_ROLES, HOME_ROLES, Cca, CcaMember
 
@@ -95,6 +97,11 @@ class Meeting(models.Model):
 
     def __str__(self) -> str:
         return self.purpose
+
+    @property
+    def day(self) -> date:
+        """The calendar day of the meeting, in Brussels."""
+        return timezone.localdate(self.starts_at)
 
     @property
     def counts(self) -> bool:

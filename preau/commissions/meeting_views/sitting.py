@@ -1,0 +1,152 @@
+"""The sitting, made for a telephone: who is here, point by point, the notes kept as they are typed."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_POST, require_safe
+
+from preau.commissions.access_meetings import ORGANISERS
+from preau.commissions.acts import sitting as acts
+from preau.commissions.acts.frame import NotNow, Stale
+from preau.commissions.meeting_forms import ItemForm
+from preau.commissions.meeting_views.common import organised, tells, to_meeting
+from preau.commissions.minutes import item_views, seat_rows
+from preau.commissions.models import Attendance, Meeting, MeetingStatus
+from preau.foundation.accounts.access import who_may
+from preau.foundation.accounts.requests import Request
+from preau.foundation.ui.dates import clock
+from preau.foundation.ui.messages import done
+
+SITTING = "commissions:sitting"
+MOST = 50_000
+
+
+@require_POST
+@who_may(ORGANISERS)
+@tells("commissions:meeting")
+def open_sitting(request: Request, meeting_id: int) -> HttpResponse:
+    """Open the sitting; a second click finds it open."""
+    meeting = organised(request, meeting_id)
+    if meeting.status != MeetingStatus.SITTING:
+        acts.open_sitting(request.actor, meeting.pk)
+    return to_meeting(meeting.pk, route=SITTING)
+
+
+@require_safe
+@who_may(ORGANISERS)
+def sitting(request: Request, meeting_id: int) -> HttpResponse:
+    """Show the sitting; asked by htmx, only what changes by itself."""
+    meeting = organised(request, meeting_id)
+    editable = meeting.status in {MeetingStatus.SITTING, MeetingStatus.HELD} and not meeting.minutes_approved_on
+    if not editable:
+        return redirect("commissions:meeting", meeting.pk)
+    context = presence_context(meeting)
+    if request.htmx:  # type: ignore[attr-defined]
+        return render(request, "commissions/meetings/state.html", context)
+    context |= {"items": item_views(meeting), "item_form": ItemForm(), "most": MOST}
+    return render(request, "commissions/meetings/sitting.html", context)
+
+
+def presence_context(meeting: Meeting) -> dict[str, Any]:
+    """Return what the list of presences and the count show."""
+    rows = seat_rows(meeting)
+    present = sum(row.attendance.presence == Attendance.Presence.PRESENT for row in rows)
+    cca = meeting.cca
+    quorum = cca.quorum if cca.house_rules_adopted_on and meeting.counts else None
+    return {
+        "meeting": meeting,
+        "sitting_now": meeting.status == MeetingStatus.SITTING,
+        "rows": rows,
+        "present": present,
+        "quorum": quorum,
+        "reached": quorum is not None and present >= quorum,
+    }
+
+
+@require_POST
+@who_may(ORGANISERS)
+@tells(SITTING)
+def presence(request: Request, meeting_id: int, attendance_id: int) -> HttpResponse:
+    """Note one seat present, replaced, excused or absent."""
+    meeting = organised(request, meeting_id)
+    try:
+        acts.mark_presence(request.actor, meeting.pk, attendance_id, request.POST.get("presence", ""))
+    except NotNow as reason:
+        if not request.htmx:  # type: ignore[attr-defined]
+            raise
+        context = presence_context(meeting) | {"refused": str(reason)}
+        return render(request, "commissions/meetings/presences.html", context, status=422)
+    if request.htmx:  # type: ignore[attr-defined]
+        return render(request, "commissions/meetings/presences.html", presence_context(meeting))
+    return to_meeting(meeting.pk, f"siege-{attendance_id}", SITTING)
+
+
+def save_notes(request: Request, meeting: Meeting, save: Any, anchor: str) -> HttpResponse:
+    """Keep notes and answer: to the page's script in JSON, else back to the page; both texts when two people wrote."""
+    text, version = request.POST.get("text", "").replace("\r\n", "\n"), request.POST.get("version", "")
+    background = request.headers.get("X-Preau-Autosave") == "1"
+    if len(text) > MOST:
+        words = "Ce texte est trop long : coupez-le en deux points."
+        return _not_saved(request, meeting, words, text, "", version, 422, background)
+    try:
+        kept = save(int(version) if version.isdecimal() and len(version) < 8 else 0, text)
+    except Stale as stale:
+        words = "Une autre personne a écrit ici en même temps. Voici les deux textes : gardez ce qu’il faut."
+        return _not_saved(request, meeting, words, text, stale.theirs, str(stale.version), 409, background)
+    if background:
+        return JsonResponse({"version": kept, "saved": f"Enregistré à {clock(request.actor.now)}"})
+    return to_meeting(meeting.pk, anchor, SITTING)
+
+
+def _not_saved(
+    request: Request, meeting: Meeting, words: str, mine: str, theirs: str, version: str, status: int, background: bool
+) -> HttpResponse:
+    if background:
+        return JsonResponse({"refused": words, "theirs": theirs, "version": version}, status=status)
+    context = {"meeting": meeting, "words": words, "mine": mine, "theirs": theirs, "version": version}
+    return render(request, "commissions/meetings/both_texts.html", context, status=status)
+
+
+@require_POST
+@who_may(ORGANISERS)
+@tells(SITTING)
+def item_notes(request: Request, meeting_id: int, item_id: int) -> HttpResponse:
+    """Keep what was said on a point."""
+    meeting = organised(request, meeting_id)
+
+    def save(version: int, text: str) -> int:
+        return acts.save_item_minutes(request.actor, meeting.pk, item_id, version, text)
+
+    return save_notes(request, meeting, save, f"point-{item_id}")
+
+
+@require_POST
+@who_may(ORGANISERS)
+@tells(SITTING)
+def notes(request: Request, meeting_id: int) -> HttpResponse:
+    """Keep the notes that belong to no point."""
+    meeting = organised(request, meeting_id)
+
+    def save(version: int, text: str) -> int:
+        return acts.save_notes(request.actor, meeting.pk, version, text)
+
+    return save_notes(request, meeting, save, "divers")
+
+
+@require_POST
+@who_may(ORGANISERS)
+@tells("commissions:meeting")
+def close_sitting(request: Request, meeting_id: int) -> HttpResponse:
+    """Close the sitting: the meeting counts as held."""
+    meeting = organised(request, meeting_id)
+    try:
+        acts.close_sitting(request.actor, meeting.pk)
+    except NotNow as reason:
+        if meeting.status != MeetingStatus.SITTING:
+            raise
+        messages.warning(request, str(reason))
+        return to_meeting(meeting.pk, route=SITTING)
+    done(request, "Séance levée. Le procès-verbal est prêt, à relire puis à approuver.")
+    return to_meeting(meeting.pk)
