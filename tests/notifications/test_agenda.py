@@ -26,9 +26,10 @@ MEETING = api.FeedEvent(
     datetime(2026, 12, 1, 19, 30, tzinfo=BRUSSELS),
     datetime(2026, 12, 1, 21, tzinfo=BRUSSELS),
     "Réunion de la CCA ; ordre du jour, objectifs",
-    "À la maison communale",
+    "Deux points à l’ordre du jour",
     "/cca/7/",
     CHANGED,
+    place="Maison communale, salle 2",
 )
 
 
@@ -75,6 +76,7 @@ def test_programs_read_it(client, dates, mandate):
     assert str(meeting["SUMMARY"]) == MEETING.summary
     assert str(meeting["URL"]) == "http://127.0.0.1:8000/cca/7/"
     assert str(meeting["STATUS"]) == "CONFIRMED"
+    assert str(meeting["LOCATION"]) == "Maison communale, salle 2"
     assert (limit.start, limit.end) == (date(2026, 12, 31), date(2027, 1, 1))
     assert "art. 3/1" in limit["DESCRIPTION"]
 

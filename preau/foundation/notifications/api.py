@@ -10,6 +10,7 @@ from preau.foundation.journal.api import check_payload
 from preau.foundation.notifications.calendars import calendar_of
 from preau.foundation.notifications.messages import send_notice
 from preau.foundation.notifications.models import Notice
+from preau.foundation.notifications.proof import Letter, letters_of
 from preau.foundation.notifications.recipients import holders
 from preau.foundation.notifications.registry import (
     FeedEvent,
@@ -27,10 +28,12 @@ from preau.foundation.notifications.registry import (
 __all__ = [
     "FeedEvent",
     "Kind",
+    "Letter",
     "Recipient",
     "Reminder",
     "calendar_of",
     "holders",
+    "letters_of",
     "register_audience",
     "register_feed",
     "register_kind",

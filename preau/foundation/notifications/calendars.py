@@ -45,6 +45,8 @@ def _component(one: FeedEvent) -> Event:
         event.add("dtend", (one.end or one.start) + timedelta(days=1))
         event.add("transp", "TRANSPARENT")
     event.add("summary", one.summary)
+    if one.place:
+        event.add("location", one.place)
     event.add("status", "CANCELLED" if one.cancelled else "CONFIRMED")
     address = settings.PUBLIC_ADDRESS + one.address
     event.add("description", f"{one.description}\n{address}".strip())

@@ -66,6 +66,7 @@ class FeedEvent:
     address: str
     changed_at: datetime
     cancelled: bool = False
+    place: str = ""
 
 
 Audience = Callable[["Notice"], Iterable[Recipient]]
