@@ -11,6 +11,7 @@ from django.conf import settings
 from django.core.management import call_command
 from django.db import connection, transaction
 
+from preau.commissions.demonstration.composition import build as composition
 from preau.foundation.accounts import demonstration as accounts
 from preau.foundation.accounts.actors import system
 from preau.foundation.accounts.models import Person
@@ -22,6 +23,7 @@ from preau.plans.demonstration import build as plans
 LABEL = "Données de démonstration"
 ROOMS: tuple[tuple[str, Callable[[World], dict[str, int]]], ...] = (
     ("accounts", accounts.build),
+    ("commissions", composition),
     ("plans", plans.build),
 )
 
