@@ -11,7 +11,7 @@ from preau.foundation.documents.models import ReceivedFile
 from preau.foundation.journal.models import Entry
 from preau.plans.access_year import can_follow
 from preau.plans.acts.editing import member
-from preau.plans.acts.year import NotAccepted, Work, working
+from preau.plans.acts.year import NotAccepted, Work, plain, working
 from preau.plans.in_charge import candidates
 from preau.plans.models import ActionProgress, AnnualActionPlan, Progress, ProgressNote, UnplannedAction
 from preau.plans.periods import proposed
@@ -36,9 +36,7 @@ def set_state(actor: Actor, plan_id: int, item: Item, version: int, state: str, 
     with working(actor, plan_id, "plans.follow", can_follow) as work:
         row = row_of(work.plan, item)
         if dropped and not reason.strip():
-            raise NotAccepted(
-                "reason", "Dites pourquoi cette action est abandonnée : le rapport le reprend."
-            )
+            raise NotAccepted("reason", "Dites pourquoi cette action est abandonnée : le rapport le reprend.")
         work.write(row, item.key, version, {"state": state, "reason": reason.strip() if dropped else ""})
     return work.entry
 
@@ -59,10 +57,10 @@ def add_unplanned(actor: Actor, plan_id: int, values: dict[str, Any]) -> tuple[U
         if held is not None:
             return held, None
         number = (work.plan.unplanned_actions.aggregate(last=Max("number"))["last"] or 0) + 1
-        row = UnplannedAction(plan=work.plan, number=number, changed_at=actor.now, version=0)
+        row = UnplannedAction(plan=work.plan, number=number, changed_at=actor.now, **values)
         _check(work, row, values)
-        work.write(row, UNPLANNED, 0, values)
-        work.told["of"] = Item(UNPLANNED, row.pk).key
+        row.save()
+        work.tell(Item(UNPLANNED, row.pk).key, None, {name: plain(value) for name, value in values.items()})
     return row, work.entry
 
 
@@ -86,25 +84,19 @@ def add_note(
             acting_as=actor.acting_as[:200],
             at=actor.now,
         )
-        work.told = {"of": item.key, "note": note.pk, "text": text, "file": str(received.pk) if received else ""}
+        work.told = {"about": item.key, "note": note.pk, "text": text, "file": str(received.pk) if received else ""}
     return note, work.entry
 
 
 def take_dates(actor: Actor, plan_id: int, actions: set[int]) -> Entry | None:
     """Write, for the actions chosen, the dates read in the period of the plan; those that have a date keep it."""
     with working(actor, plan_id, "plans.take_dates", can_follow) as work:
-        written = {}
         for action in work.plan.actions.filter(pk__in=actions).select_related("progress"):
             read = proposed(action.period, work.plan.school_year)
             row = getattr(action, "progress", None) or ActionProgress(action=action, version=0)
-            if read is None or row.due_on is not None:
-                continue
-            row.starts_on, row.due_on, row.changed_at = read.starts_on, read.due_on, actor.now
-            row.version += 1
-            row.save()
-            written[f"{PLANNED}:{action.pk}"] = read.due_on.isoformat()
-        if written:
-            work.told = {"due_on": written}
+            if read is not None and row.due_on is None:
+                values = {"starts_on": read.starts_on, "due_on": read.due_on}
+                work.write(row, Item(PLANNED, action.pk).key, row.version, values)
     return work.entry
 
 

@@ -9,9 +9,9 @@ from django.db import models, transaction
 
 from preau.foundation.accounts.access import Decision, require
 from preau.foundation.accounts.actors import Actor
-from preau.foundation.journal.api import history_of, record
+from preau.foundation.journal.api import record
 from preau.foundation.journal.models import Entry
-from preau.plans.acts.editing import Conflict, locked
+from preau.plans.acts.editing import locked, merged_values
 from preau.plans.models import AnnualActionPlan
 
 
@@ -33,20 +33,27 @@ class Work:
         self.told: dict[str, Any] = {}
 
     def write(self, row: Any, key: str, version: int, values: dict[str, Any]) -> None:
-        """Write the values that differ in a versioned row, and tell them. `key` names it in the journal."""
-        changed = {name: value for name, value in values.items() if getattr(row, name) != value}
+        """Write the values that differ in a versioned row, and tell them. `key` names it in the journal.
+
+        Raises Conflict when somebody else changed one of them since `version` was read.
+        """
+        held = {name: plain(getattr(row, name)) for name in values}
+        wanted = {name: plain(value) for name, value in values.items()}
+        changed = merged_values(self.plan, key, row, version, wanted, held)
         if not changed:
             return
-        if row.version != version:
-            last = history_of(self.plan).filter(payload__of=key).first()
-            raise Conflict({name: (getattr(row, name), value) for name, value in changed.items()}, row.version, last)
-        before = {name: _plain(getattr(row, name)) for name in changed}
-        for name, value in changed.items():
-            setattr(row, name, value)
+        for name in changed:
+            setattr(row, name, values[name])
         row.version += 1
         row.changed_at = self.actor.now
         row.save()
-        self.told = {"of": key, "before": {key: before}, "after": {key: {n: _plain(v) for n, v in changed.items()}}}
+        self.tell(key, {name: held[name] for name in changed}, changed)
+
+    def tell(self, key: str, before: dict[str, Any] | None, after: dict[str, Any]) -> None:
+        """Tell the journal what a row held and holds, in the shape `merged_values` reads."""
+        kind, _, pk = key.partition(":")
+        for side, content in (("before", before), ("after", after)):
+            self.told.setdefault(side, {}).setdefault(kind, {})[pk] = content
 
 
 @contextmanager
@@ -64,7 +71,7 @@ def working(actor: Actor, plan_id: int, act: str, may: Callable[[Actor, AnnualAc
             work.entry = record(actor, act, plan, work.told)
 
 
-def _plain(value: Any) -> Any:
+def plain(value: Any) -> Any:
     """Return a value as the journal keeps it."""
     if isinstance(value, models.Model):
         return value.pk

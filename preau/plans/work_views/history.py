@@ -17,6 +17,7 @@ from preau.plans.acts.state import KINDS
 from preau.plans.acts.undo import UNDOABLE
 from preau.plans.work_views.common import FIELD_LABELS, READERS, readable_plan
 from preau.plans.work_views.differences import row_in_words
+from preau.plans.year_views.words import YEAR_ACT_WORDS
 
 HISTORY_LENGTH = 200
 FEW = 12  # fields: beyond, an act is told by its name alone
@@ -38,6 +39,7 @@ ACT_WORDS = {
     "plans.delete_action": "a retiré une action",
     "plans.undo": "a annulé une modification",
     "plans.approve": "a enregistré l’approbation par la CCA",
+    **YEAR_ACT_WORDS,
 }
 
 
