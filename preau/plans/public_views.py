@@ -26,7 +26,7 @@ from preau.law.words import fold, full_date, listed
 from preau.plans.documents import document_of
 from preau.plans.files import MIME_TYPES, plan_file
 from preau.plans.listing import rows_for
-from preau.plans.models import AnnualActionPlan
+from preau.plans.models import ActivityReport, AnnualActionPlan
 from preau.plans.presentation import aspects_by_year, view_of
 from preau.plans.search import Question, find, suggestions
 
@@ -192,6 +192,7 @@ def plan(request: Request, plan: AnnualActionPlan) -> HttpResponse:
     context = {
         "plan": plan,
         "view": view,
+        "reported": ActivityReport.objects.filter(plan=plan, sent_at__isnull=False).exists(),
         "lede": _plan_lede(plan, _communes_of(plan.zone)),
         "address": request.build_absolute_uri(request.path),
         "description": f"{plan.zone.name}, plan d’action {plan.school_year} de l’accueil temps libre : "
