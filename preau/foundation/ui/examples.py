@@ -9,7 +9,7 @@ from django.http import QueryDict
 from django.utils import timezone
 
 from preau.foundation.territory.models import Municipality
-from preau.foundation.ui.charts import Lane, Mark, Span, Year
+from preau.foundation.ui.charts import Grid, GridCell, Lane, Mark, Span, Year
 from preau.foundation.ui.fields import DateField3
 from preau.foundation.ui.patterns import CountStep, Event, Step
 from preau.foundation.ui.tables import Column, Filters, Table
@@ -208,4 +208,19 @@ def year() -> Year:
                 ),
             ),
         ),
+    )
+
+
+def grid() -> Grid:
+    """Return a grid of two rows and their total."""
+    counted = {"Coût": (4, 0, 2), "Mobilité et accessibilité": (1, 3, 0)}
+    totals = [sum(column) for column in zip(*counted.values(), strict=True)]
+    return Grid(
+        "Actions par aspect et par année",
+        "Aspect",
+        ("2024-2025", "2025-2026", "2026-2027", "Ensemble"),
+        [
+            (label, [GridCell(str(n), n, "#c-grid", "actions") for n in (*counts, sum(counts))])
+            for label, counts in (*counted.items(), ("Tous les aspects", tuple(totals)))
+        ],
     )

@@ -30,5 +30,6 @@ def components(request: HttpRequest) -> HttpResponse:
             "coverage": examples.COVERAGE,
             "events": examples.events(),
             "year": examples.year(),
+            "grid": examples.grid(),
         },
     )

@@ -52,7 +52,7 @@ class Figures(NamedTuple):
     dropped: int = 0
 
     def plus(self, other: "Figures") -> "Figures":
-        return Figures(*map(sum, zip(self, other, strict=True)))
+        return Figures(*[one + more for one, more in zip(self, other, strict=True)])
 
 
 @dataclass(frozen=True)
@@ -189,7 +189,7 @@ def _known(plans: QuerySet[AnnualActionPlan], everything: bool = False) -> dict[
 
 
 def recount(plan: AnnualActionPlan) -> None:
-    """Count anew the province and year of `plan`. Call it in the act that publishes it, revises it, or reports on it."""
+    """Count anew the province and year of `plan`: in the act that publishes it, revises it, or reports on it."""
     for province in _provinces_of({plan.zone_id}).values():
         _recount(plan.start_year, province)
 
