@@ -9,22 +9,22 @@ from django.utils import timezone
 
 from preau.commissions.models import AgendaItem, Cca, CcaMember, Meeting, SubCommittee
 from preau.commissions.seats import seats_in_office
-from preau.foundation.ui.dates import clock, local_day
+from preau.foundation.ui.dates import clock
 from preau.foundation.ui.fields import DateField3
 
 _HOUR = re.compile(r"(\d{1,2})(?:\s*[h:.]\s*(\d{2})?)?\s*")
 
 
-class HourField(forms.CharField):
+class HourField(forms.Field):
     """An hour as people write it: « 18 h 30 », « 18:30 », « 18h »."""
 
     def __init__(self, **options: Any) -> None:
         more = {"autocomplete": "off", "class": "w-num"}
-        super().__init__(max_length=8, widget=forms.TextInput(attrs=more), **options)
+        super().__init__(widget=forms.TextInput(attrs=more), **options)
 
     def to_python(self, value: Any) -> time | None:
         """Return the hour; raises ValidationError for what is none."""
-        text = super().to_python(value).replace("\u00a0", " ").strip().lower()
+        text = str(value or "").replace("\u00a0", " ").strip().lower()
         if not text:
             return None
         found = _HOUR.fullmatch(text)
@@ -98,7 +98,7 @@ def _initial(meeting: Meeting) -> dict[str, Any]:
     return {
         "version": meeting.version,
         "purpose": meeting.purpose,
-        "day": local_day(meeting.starts_at),
+        "day": meeting.day,
         "starts": clock(meeting.starts_at),
         "ends": clock(meeting.ends_at),
         "place": meeting.place,

@@ -127,7 +127,7 @@ def close_sitting(actor: Actor, meeting_id: int) -> Meeting:
             raise NotNow("Personne n’est noté présent : pointez les membres présents, puis levez la séance.")
         absent = meeting.attendances.filter(presence=Presence.EXPECTED).update(presence=Presence.ABSENT)
         meeting.status, meeting.closed_at, meeting.changed_at = MeetingStatus.HELD, actor.now, actor.now
-        meeting.sequence = F("sequence") + 1  # type: ignore[assignment]
+        meeting.sequence = F("sequence") + 1
         meeting.save(update_fields=["status", "closed_at", "changed_at", "sequence"])
         meeting.refresh_from_db(fields=["sequence"])
         record(actor, "commissions.close_sitting", meeting, {"present": present, "absent": absent})

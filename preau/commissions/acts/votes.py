@@ -9,7 +9,16 @@ from preau.commissions.access_meetings import can_vote
 from preau.commissions.acts.agenda import item_of
 from preau.commissions.acts.frame import NotNow, check_state, locked, organising, seats_called
 from preau.commissions.acts.sitting import check_not_approved
-from preau.commissions.models import AgendaItem, Attendance, Ballot, Decision, Meeting, MeetingStatus, MinorityNote
+from preau.commissions.models import (
+    AgendaItem,
+    Attendance,
+    Ballot,
+    CcaMember,
+    Decision,
+    Meeting,
+    MeetingStatus,
+    MinorityNote,
+)
 from preau.commissions.seats import is_actor
 from preau.commissions.subjects import frozen_subject
 from preau.foundation.accounts.access import NeedsSecondFactor, require
@@ -151,7 +160,7 @@ def verdict_of(meeting: Meeting, decision: Decision, counted: Hands) -> Vote:
     rules = None
     if cca.house_rules_adopted_on is not None and cca.house_rules_adopted_on <= day:
         # The quorum of the rules is the CCA's own: a sub-committee has none.
-        rules = HouseRules(quorum=cca.quorum if meeting.counts else None, majority=cca.majority)
+        rules = HouseRules(quorum=cca.quorum if meeting.counts else None, majority=cca.majority)  # type: ignore[arg-type]
     return cca_vote(
         CcaVoteQuestion(
             day=day,
@@ -186,7 +195,7 @@ def add_minority_note(actor: Actor, meeting_id: int, decision_id: int, text: str
         decision = decision_of(meeting, decision_id)
         if decision.verdict in {Verdict.OPEN, Verdict.WITHDRAWN}:
             raise NotNow("Une note de minorité se joint à un vote clos.")
-        author = attendance.sitting  # type: ignore[union-attr]
+        author: CcaMember = attendance.sitting  # type: ignore[assignment, union-attr]
         if decision.minority_notes.filter(authors=author, text=text).exists():
             raise NotNow("Cette note est déjà jointe.")
         note = MinorityNote.objects.create(decision=decision, text=text, added_by=actor.someone, added_at=actor.now)

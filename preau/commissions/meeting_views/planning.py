@@ -55,8 +55,7 @@ def change(request: Request, meeting_id: int) -> HttpResponse:
                 acts.change(request.actor, meeting.pk, form.cleaned_data["version"] or 0, form.values)
             except Stale:
                 form.add_error(None, "Une autre personne a changé cette réunion : comparez, puis renvoyez.")
-                form.data = form.data.copy()
-                form.data["version"] = str(meeting.version)
+                form.data = {**form.data.dict(), "version": str(meeting.version)}  # type: ignore[attr-defined]
                 status = 409
             else:
                 told = meeting.status == MeetingStatus.CONVENED
