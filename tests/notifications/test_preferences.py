@@ -61,7 +61,7 @@ def test_a_legal_kind_comes_whatever_was_kept(mandate, told, work):
 
 
 def test_a_legal_kind_is_refused_by_the_act_itself(mandate):
-    with pytest.raises(Forbidden, match="la loi impose"):
+    with pytest.raises(Forbidden, match="obligation légale"):
         choose(mandate, "never", "test.called")
     assert not Preference.objects.exists()
 
@@ -88,7 +88,7 @@ def test_a_forged_form_does_not_silence_what_is_legal(browser):
     answer = browser.post(reverse(PAGE), {"test.asked": "digest", "test.called": "never"})
     assert answer.status_code == 422
     page = answer.content.decode()
-    assert "la loi impose cet envoi, il part toujours aussitôt" in page
+    assert "il y va d’une obligation légale, ce message part toujours aussitôt" in page
     assert '<option value="digest" selected>' in page  # what was chosen beside it is not lost
     assert not Preference.objects.exists()
     assert not Entry.objects.filter(act="notifications.choose").exists()

@@ -8,7 +8,11 @@ from preau.foundation.notifications.registry import Kind
 
 def can_choose(kind: Kind) -> Decision:
     """May somebody say when she wants this kind of notice?"""
-    return no(f"« {kind.label} » : la loi impose cet envoi, il part toujours aussitôt.") if kind.legal else YES
+    return (
+        no(f"« {kind.label} » : il y va d’une obligation légale, ce message part toujours aussitôt.")
+        if kind.legal
+        else YES
+    )
 
 
 def can_address(actor: Actor, mandate: Mandate) -> Decision:
