@@ -174,9 +174,14 @@ def _then(text: str) -> str:
     return f" {_one_line(text)}" if text else ""
 
 
+def first_words(text: str, most: int = _SHORT) -> str:
+    """Return the beginning of an action's text on one line, its bullets joined."""
+    lines = (line.strip(" •-–*\t") for line in text.splitlines())
+    return shorten("; ".join(line.rstrip(" .;") for line in lines if line), most, placeholder="…") or "sans texte"
+
+
 def _first_words(action: ActionFact) -> str:
-    lines = (line.strip(" •-–*\t") for line in action.text.splitlines())
-    return shorten("; ".join(line.rstrip(" .;") for line in lines if line), _SHORT, placeholder="…") or "sans texte"
+    return first_words(action.text)
 
 
 def _titled(action: ActionFact) -> str:

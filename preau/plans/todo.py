@@ -15,6 +15,7 @@ from preau.plans.access import exists_in
 from preau.plans.documents import document_of
 from preau.plans.listing import address_of
 from preau.plans.models import DRAFT_EDITORS, DRAFT_READERS, AnnualActionPlan
+from preau.plans.todo_year import year_tasks
 
 _DECIDED = 3  # plans shown as decided
 _NEXT_YEAR_FROM = 6  # the month in which the CCA starts with the year to come (guide, 1re étape)
@@ -22,16 +23,17 @@ _NEXT_YEAR_FROM = 6  # the month in which the CCA starts with the year to come (
 
 @dataclass(frozen=True)
 class Task:
-    """Something to do: a sentence that starts with its verb, why, where, and until when (None: no legal date)."""
+    """Something to do: a sentence that starts with its verb, why, where; its legal date, or the day somebody set."""
 
     title: str
     why: str
     address: str
     until: DueDate | None = None
+    day: date | None = None
 
     @property
     def due(self) -> date | None:
-        return self.until.due if self.until else None
+        return self.until.due if self.until else self.day
 
 
 @dataclass(frozen=True)
@@ -69,9 +71,9 @@ def agenda_of(actor: Actor) -> Agenda:
         return Agenda()
     plans = tuple(AnnualActionPlan.objects.visible_to(actor).filter(zone_id=actor.zone_id)[:12])
     if actor.role not in DRAFT_READERS:
-        return Agenda(decided=_decided(plans), plans=plans)
+        return Agenda(tasks=tuple(Task(*one) for one in year_tasks(actor, plans)), decided=_decided(plans), plans=plans)
     by_year = {plan.start_year: plan for plan in plans}
-    asked = list(_asked(actor, by_year))
+    asked = [*_asked(actor, by_year), *(Task(*one) for one in year_tasks(actor, plans))]
     return Agenda(
         tasks=tuple(item for item in asked if isinstance(item, Task)),
         waiting=tuple(item for item in asked if isinstance(item, Waiting)),
