@@ -24,6 +24,7 @@ class Row:
     `may` has them or `visitor` says otherwise. `names` gives what the address names, of a commune, for an actor
     (None: she has no such thing). The same thing of another commune answers 404 to `opens` (`may` when not given)
     and `refusal` to the others, unless it is `shared`: public, or known by a secret.
+    `everywhere`: who gets `answer` for the thing of any commune.
     `factor`: without second factor in the session, those who may are led to the page that asks for it.
     `sends` gives the form of a POST. `what` says in French what is opened or done.
     """
@@ -38,6 +39,7 @@ class Row:
     visitor: int | None = None
     shared: bool = False
     opens: frozenset[str] | None = None
+    everywhere: frozenset[str] = frozenset()
     factor: bool = False
     sends: "Callable[[Side], dict[str, Any]] | dict[str, Any] | None" = None
 
@@ -65,6 +67,8 @@ class Row:
         """Return the status `actor` gets for the same thing of another commune."""
         if actor == VISITOR:
             return SIGN_IN
+        if actor in self.everywhere:
+            return self.answer
         return 404 if actor in (self.may if self.opens is None else self.opens) else self.refusal
 
 

@@ -15,6 +15,7 @@ from tests.access.actors import (
     READERS,
     WITH_MANDATE,
 )
+from tests.access.cca_rows import COMPOSITION
 from tests.access.grid_rows import GRID
 from tests.access.law_api_rows import LAW_API
 from tests.access.law_page_rows import LAW_PAGES
@@ -232,6 +233,7 @@ TABLE = {
     "Plans publiés": PUBLISHED_PLANS,
     "Travail sur les plans": WORK_ON_PLANS,
     "Grille d’analyse": GRID,
+    "Composition de la CCA": COMPOSITION,
     "La loi": LAW_PAGES,
     "La loi pour les programmes": LAW_API,
 }

@@ -16,6 +16,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
 from django.test import Client
 
+from preau.commissions.models import Cca
 from preau.foundation import clock
 from preau.foundation.accounts import acts as accounts
 from preau.foundation.accounts.models import Invitation, Mandate, Organisation, Person, digest_of_token
@@ -30,6 +31,7 @@ from preau.plans import acts as plans
 from preau.plans.exports import plan_workbook
 from preau.plans.models import AnnualActionPlan, PlannedAction, PriorityObjective
 from tests.access.actors import COORDINATOR, MANAGER, NO_MANDATE, READERS, VISITOR, in_order
+from tests.access.cca_world import make_side_cca
 from tests.accounts.test_passkeys import Key
 from tests.factories import MandateFactory, OrganisationFactory, PersonFactory, ZoneFactory, actor_for, sign_in
 
@@ -99,6 +101,7 @@ class Side:
     objective: PriorityObjective = field(init=False)
     action: PlannedAction = field(init=False)
     entry: Entry = field(init=False)
+    cca: Cca = field(init=False)
 
     @property
     def token(self) -> str:
@@ -190,6 +193,7 @@ def _side(name: str) -> Side:
         )
     _plans(side)
     _access(side)
+    side.cca = make_side_cca(side)
     return side
 
 

@@ -85,7 +85,7 @@ def mark_of(values: Values) -> str:
 
 def check_mark(mark: str, held: Values, values: Values) -> None:
     """Raise Changed when `held` is no longer what was read under `mark`, nor what is submitted."""
-    if mark == mark_of(held):
+    if not held or mark == mark_of(held):
         return
     fields = {name: (held.get(name), value) for name, value in values.items() if value != held.get(name)}
     if fields:
