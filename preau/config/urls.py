@@ -4,6 +4,7 @@ from django.urls import include, path
 
 urlpatterns = [
     path("compte/", include("preau.foundation.accounts.urls")),
+    path("dossiers/", include("preau.foundation.casework.urls")),
     path("documents/", include("preau.foundation.documents.urls")),
     path("", include("preau.foundation.notifications.urls")),
     path("", include("preau.foundation.ui.urls")),

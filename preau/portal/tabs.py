@@ -8,6 +8,7 @@ from preau.plans.models import DRAFT_READERS
 def register_tabs() -> None:
     """Register the tabs of every room; called once, when the application starts."""
     register(Tab(10, "Accueil", "home", visitors=True, prefix="/"))
+    register(Tab(15, "Dossiers", "casework:mine"))
     register(Tab(20, "Plan d’action", "plans:mine", roles=frozenset(DRAFT_READERS)))
     register(Tab(25, "CCA", "commissions:cca", roles=frozenset(HOME_ROLES)))
     register(Tab(30, "Plans des communes", "plans:list", visitors=True))

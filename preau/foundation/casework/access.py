@@ -4,10 +4,13 @@ from preau.foundation.accounts.access import YES, Decision, no
 from preau.foundation.accounts.actors import Actor
 from preau.foundation.accounts.roles import OrganisationKind, Role
 from preau.foundation.casework.holders import HOLDERS, actors_held_by, home_roles, kinds_of, roles_held
-from preau.foundation.casework.models import Case
+from preau.foundation.casework.models import Case, Task
 from preau.law.procedures import Act
 from preau.law.procedures.roles import Role as Actors
 from preau.law.procedures.roles import any_of
+
+# Who prepares a case of her own house, and answers the remarks made on it.
+PREPARERS = frozenset({Role.ATL_COORDINATOR, Role.CCA_CHAIR, Role.OPERATOR_SIGNATORY, Role.OPERATOR_SECRETARY})
 
 
 def can_do(actor: Actor, case: Case, act: Act) -> Decision:
@@ -56,6 +59,39 @@ def can_supply(actor: Actor, case: Case, act: Act | None) -> Decision:
     if actor.role == Role.CCA_MEMBER or not any(kind in kinds_of(by) for by in act.by):
         return no(f"Cette pièce est donnée par {_in_person(act.by)}.")
     return YES
+
+
+def can_handle(actor: Actor, case: Case) -> Decision:
+    """May `actor` say that a remark is dealt with? Whoever prepares the case: the coordination, its operator."""
+    if actor.role not in PREPARERS or not is_own(actor, case):
+        return no("Une remarque est traitée par ceux qui préparent le dossier.")
+    return YES
+
+
+def can_ask(actor: Actor, case: Case, role: str) -> Decision:
+    """May `actor` ask something of a party? Whoever speaks in the case, of anyone who acts in its procedure."""
+    if role not in parties(case):
+        return no("Demandez à quelqu’un qui agit dans ce dossier.")
+    return can_speak(actor, case)
+
+
+def can_finish(actor: Actor, case: Case, task: Task) -> Decision:
+    """May `actor` say that a task is done? Whoever it is asked of."""
+    if task.role not in roles_held(actor):
+        return no(f"Cette tâche est demandée à {Actors(task.role).words}.")
+    return _at_home(actor, case)
+
+
+def can_take_back(actor: Actor, task: Task) -> Decision:
+    """May `actor` take a task back? Only the person who asked."""
+    if actor.person_id != task.asked_by_id:
+        return no("Seule la personne qui a demandé cette tâche peut la retirer.")
+    return YES
+
+
+def parties(case: Case) -> tuple[str, ...]:
+    """Return the actors of the procedure that somebody stands for in Préau, in the order of the acts."""
+    return tuple(role.value for role in case.procedure.actors if role in HOLDERS)
 
 
 def _at_home(actor: Actor, case: Case) -> Decision:

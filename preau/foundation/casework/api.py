@@ -1,10 +1,13 @@
 """What the rooms use of casework: open a case, do an act, read where it stands and who owes what."""
 
 from preau.foundation.casework.bindings import MET, NOTHING, Binding, Doing, Finding, Moment, Supplied, register
-from preau.foundation.casework.engine import ActRefused, AlreadyDone, case_of, open_case, perform
+from preau.foundation.casework.engine import ActRefused, AlreadyDone, case_of, expire_all, open_case, perform
 from preau.foundation.casework.models import Case, CaseAct
 from preau.foundation.casework.offers import Offer, expected, next_due, offers
 from preau.foundation.casework.owing import Owed, owed_by, owed_in
+from preau.foundation.casework.pieces import drop_piece, give_piece
+from preau.foundation.casework.remarks import remarks_by_field
+from preau.foundation.casework.talking import handle_remark, remark
 
 __all__ = [
     "MET",
@@ -21,7 +24,11 @@ __all__ = [
     "Owed",
     "Supplied",
     "case_of",
+    "drop_piece",
     "expected",
+    "expire_all",
+    "give_piece",
+    "handle_remark",
     "next_due",
     "offers",
     "open_case",
@@ -29,4 +36,6 @@ __all__ = [
     "owed_in",
     "perform",
     "register",
+    "remark",
+    "remarks_by_field",
 ]

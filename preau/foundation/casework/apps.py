@@ -5,3 +5,8 @@ class CaseworkConfig(AppConfig):
     name = "preau.foundation.casework"
     label = "casework"
     verbose_name = "Dossiers"
+
+    def ready(self) -> None:
+        from preau.foundation.casework import telling
+
+        telling.register()

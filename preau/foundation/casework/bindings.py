@@ -13,6 +13,7 @@ from django.db import models
 
 from preau.foundation.accounts.actors import Actor
 from preau.foundation.casework.models import Case
+from preau.foundation.documents.api import ReceivedFile
 from preau.law.procedures import Act
 
 
@@ -45,10 +46,14 @@ class Moment:
 
 @dataclass(frozen=True)
 class Supplied:
-    """What a person gives with an act: the facts it asks for (need id -> words), the guards she attests (ids)."""
+    """What a person gives with an act: the facts it asks for (need id -> words), the guards she attests (ids).
+
+    `pieces` are the documents given with the act itself, as an opening act does: a received file, or where it is kept.
+    """
 
     facts: Mapping[str, str] = field(default_factory=dict)
     attested: frozenset[str] = frozenset()
+    pieces: Mapping[str, ReceivedFile | str] = field(default_factory=dict)
     more: Mapping[str, Any] = field(default_factory=dict)  # what the room's own form adds, for its effect
 
     def plain(self) -> dict[str, Any]:

@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
+from django.urls import reverse
+
 from preau.foundation.casework.bindings import MET, NOTHING, Finding, Moment, Supplied, binding_of
 from preau.law.citing import cited
 from preau.law.procedures import Act, Guard, Need
@@ -66,7 +68,8 @@ def _findings(moment: Moment, act: Act, supplied: Supplied | None) -> Iterator[F
 def _piece(moment: Moment, need: Need, found: Finding | None) -> Finding:
     if any(piece.need_id == need.id and piece.replaced_at is None for piece in moment.case.pieces.all()):
         return MET
-    return found or Finding(False, f"Joignez {need.words}.")
+    address = reverse("casework:piece", args=[moment.case.pk, need.id]) if moment.case.pk else ""
+    return found or Finding(False, f"Joignez {need.words}.", address)
 
 
 def _article(guard: Guard) -> str:

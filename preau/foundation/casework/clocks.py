@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from preau.foundation.casework.models import Case, CaseClock
-from preau.law.clocks import SuspendedClockQuestion, Suspension, suspended_clock
+from preau.law.clocks import ClockAnswer, SuspendedClockQuestion, Suspension, suspended_clock
 from preau.law.procedures import Act
 from preau.law.results import CannotCompute, Refused
 from preau.law.time_limits import DueDate, due, limit
@@ -54,6 +54,11 @@ def counted(clock: CaseClock) -> DueDate | ClockAnswer | None:
         return due(limit(clock.limit_id), clock.started_on)
     except (CannotCompute, Refused):
         return None
+
+
+def due_date(limit_id: str, start: date) -> date | None:
+    """Return the day a limit that starts on `start` runs out; None when the law gives no day."""
+    return _due_on(CaseClock(limit_id=limit_id, started_on=start))
 
 
 def _due_on(clock: CaseClock) -> date | None:

@@ -17,6 +17,7 @@ from preau.foundation.casework.bindings import NOTHING, Doing, Finding, Moment, 
 from preau.foundation.casework.checking import missing
 from preau.foundation.casework.clocks import run_clocks
 from preau.foundation.casework.models import Case, CaseAct, CaseAudience, CaseClock
+from preau.foundation.casework.pieces import give_piece
 from preau.foundation.casework.telling import tell_of
 from preau.foundation.journal.api import record
 from preau.law.procedures import Act, procedure, procedures
@@ -165,6 +166,8 @@ def _do(doing: Doing, source: str) -> CaseAct:
         raise ActRefused((Finding(False, f"Cet acte n’est pas possible : {case.state.words.applicant.lower()}."),))
     if doing.day > actor.today:
         raise ActRefused((Finding(False, "Donnez le jour où l’acte a eu lieu, pas un jour à venir."),))
+    for need_id, given in doing.supplied.pieces.items():
+        give_piece(actor, case, need_id, **({"kept_at": given} if isinstance(given, str) else {"received": given}))
     lacking = missing(doing.moment, act, doing.supplied)
     if lacking:
         raise ActRefused(lacking)

@@ -35,7 +35,7 @@ _HOME = (Actors.MUNICIPALITY, Actors.MUNICIPAL_COUNCIL, Actors.CCA, Actors.CCA_C
 
 # Bodies without territory: what they are told, they are told of the whole country.
 NATIONAL_ROLES: frozenset[str] = frozenset(
-    role.value
+    str(role)
     for kind, roles in ROLES_OF.items()
     if kind not in {OrganisationKind.COORDINATION, OrganisationKind.OPERATOR}
     for role in roles

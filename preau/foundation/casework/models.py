@@ -1,12 +1,13 @@
 """A case: one procedure of `preau.law.procedures` under way for one subject, its acts, clocks, pieces and remarks."""
 
-from datetime import date
+from datetime import date, datetime, time
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
+from django.utils import timezone
 
 from preau.foundation.casework.holders import NATIONAL_ROLES, home_roles, roles_held
 from preau.law.procedures import Procedure, State, procedure
@@ -152,6 +153,17 @@ class CaseClock(models.Model):
     @property
     def running(self) -> bool:
         return self.met_on is None and self.dropped_on is None
+
+    @property
+    def changes(self) -> int:
+        """Return how often the due date changed since the start: at each pause, and at each end of one."""
+        return sum(1 if last is None else 2 for _, last in self.pauses)
+
+    @property
+    def changed_at(self) -> datetime:
+        """Return when the due date last changed: the first moment of the day."""
+        marks = [date.fromisoformat(day) for pause in self.pauses for day in pause if day]
+        return timezone.make_aware(datetime.combine(max([self.started_on, *marks]), time()))
 
     def late_on(self, day: date) -> bool:
         """Tell whether the limit was, or is on `day`, exceeded. An unknown due date is never late."""
@@ -310,3 +322,7 @@ class Task(models.Model):
 
     def __str__(self) -> str:
         return self.what
+
+    @property
+    def open(self) -> bool:
+        return self.done_at is None and self.taken_back_at is None

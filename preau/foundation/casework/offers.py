@@ -9,7 +9,7 @@ from preau.foundation.casework.access import can_do
 from preau.foundation.casework.bindings import Finding, Moment, binding_of, subject_of
 from preau.foundation.casework.checking import Ask, asks, missing
 from preau.foundation.casework.models import Case, CaseClock
-from preau.law.procedures import Act
+from preau.law.procedures import Act, Procedure
 from preau.law.procedures.roles import Role
 
 
@@ -62,8 +62,13 @@ def _offer(moment: Moment, act: Act) -> Offer:
 
 def leads_on(case: Case, act: Act) -> bool:
     """Tell whether an act brings the case to a later state, in the order in which its procedure declares them."""
-    order = [state.id for state in case.procedure.states]
-    return act.to is not None and not act.opening and order.index(act.to) > order.index(case.state_id)
+    return leads_between(case.procedure, case.state_id, act)
+
+
+def leads_between(procedure: Procedure, state_id: str, act: Act) -> bool:
+    """Tell whether an act done in a state leads to a later one."""
+    order = [state.id for state in procedure.states]
+    return act.to is not None and not act.opening and order.index(act.to) > order.index(state_id)
 
 
 def expected(case: Case) -> tuple[Act, ...]:

@@ -12,7 +12,7 @@ from preau.foundation.accounts.actors import Actor
 from preau.foundation.casework.bindings import binding_of
 from preau.foundation.casework.holders import actors_held_by
 from preau.foundation.casework.models import Case, CaseClock
-from preau.foundation.casework.offers import expected, next_due
+from preau.foundation.casework.offers import expected, leads_between, next_due
 from preau.law.procedures import Act, procedures
 
 
@@ -40,7 +40,7 @@ def owed_by(actor: Actor, limit: int = 50) -> tuple[Owed, ...]:
     At most `limit` cases, those changed longest ago first: a queue longer than that has its own page.
     """
     held = actors_held_by(actor.role)
-    states = _states_owing(held)
+    states = states_owing(held)
     if not states:
         return ()
     cases = Case.objects.visible_to(actor).open().filter(states).prefetch_related("clocks").order_by("changed_at")
@@ -78,11 +78,16 @@ def _subjects(cases: list[Case]) -> dict[tuple[str, int], object]:
     }
 
 
-def _states_owing(held: frozenset[str]) -> Q | None:
+def states_owing(held: frozenset[str]) -> Q | None:
     """Return the states, of any procedure, in which one of these actors may act; None when there is none."""
     found = Q()
     for known in procedures():
-        states = {state for act in known.acts if held.intersection(act.by) for state in act.sources}
+        states = {
+            state
+            for act in known.acts
+            for state in act.sources
+            if held.intersection(act.by) and leads_between(known, state, act)
+        }
         if states:
             found |= Q(procedure_id=known.id, state_id__in=states)
     return found or None

@@ -5,17 +5,19 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand
 
 from preau.foundation import clock
+from preau.foundation.casework.api import expire_all
 from preau.foundation.documents.acts import discard_old
 from preau.foundation.notifications.nightly import send_nightly
 from preau.plans.work_views.workbook import PURPOSE
 
 
 class Command(BaseCommand):
-    help = "Le travail de chaque nuit : sceau du journal, rappels et résumés du jour, oubli de ce qui a fini de servir."
+    help = "Le travail de chaque nuit : sceau du journal, délais expirés, rappels et résumés, oubli de ce qui a fini."
 
     def handle(self, *args: Any, **options: Any) -> None:
         call_command("seal_journal", stdout=self.stdout)
         call_command("clearsessions")
         discard_old(clock.now(), settings.UPLOADS_KEPT_DAYS, PURPOSE)
+        expire_all(clock.now())
         send_nightly(clock.now())
         call_command("prune_db_task_results", verbosity=0)
