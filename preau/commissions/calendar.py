@@ -17,7 +17,7 @@ def event_of(meeting: Meeting, address: str = "") -> FeedEvent:
     """Return a meeting as an event of an agenda. Its agenda items are read from the meeting (prefetch them)."""
     whom = f"Sous-commission « {meeting.sub_committee} »" if meeting.sub_committee else "CCA"
     points = [f"{item.number}. {item.title}" for item in meeting.agenda.all()]
-    lines = [meeting.purpose, meeting.place, *points]
+    lines = [meeting.purpose, *points]
     cancelled = meeting.status == MeetingStatus.CANCELLED
     if cancelled:
         lines.insert(0, f"Annulée : {meeting.cancelled_because}")
@@ -28,6 +28,7 @@ def event_of(meeting: Meeting, address: str = "") -> FeedEvent:
         end=meeting.ends_at,
         summary=f"{whom} de {meeting.cca.zone} : {meeting.purpose}",
         description="\n".join(lines),
+        place=meeting.place,
         address=address or reverse("commissions:meeting", args=[meeting.pk]),
         changed_at=meeting.changed_at or meeting.starts_at,
         cancelled=cancelled,

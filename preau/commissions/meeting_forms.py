@@ -1,7 +1,7 @@
 """The forms of the meetings."""
 
 import re
-from datetime import datetime, time
+from datetime import date, datetime, time
 from typing import Any
 
 from django import forms
@@ -13,6 +13,8 @@ from preau.foundation.ui.dates import clock
 from preau.foundation.ui.fields import DateField3
 
 _HOUR = re.compile(r"(\d{1,2})(?:\s*[h:.]\s*(\d{2})?)?\s*")
+
+FIRST_YEAR, LAST_YEAR = 2003, 2100  # the decree is of 2003
 
 
 class HourField(forms.Field):
@@ -71,6 +73,13 @@ class MeetingForm(forms.Form):
         super().__init__(data, initial=_initial(meeting) if meeting else None)
         at_work = SubCommittee.objects.filter(cca=cca, ended_on__isnull=True)
         self.fields["sub_committee"].queryset = at_work  # type: ignore[attr-defined]
+
+    def clean_day(self) -> date:
+        """Refuse a day nobody meets on."""
+        day: date = self.cleaned_data["day"]
+        if not FIRST_YEAR <= day.year <= LAST_YEAR:
+            raise forms.ValidationError(f"Donnez un jour entre {FIRST_YEAR} et {LAST_YEAR}.")
+        return day
 
     def clean(self) -> dict[str, Any]:
         """Check that the meeting ends after it starts."""
@@ -178,6 +187,18 @@ class HandsForm(forms.Form):
                 "required": "Donnez un nombre, 0 s’il n’y en a pas.",
                 "invalid": "Un nombre entier.",
             }
+
+
+class NotesForm(forms.Form):
+    """Words of the minutes, as they are typed."""
+
+    text = forms.CharField(
+        required=False,
+        strip=False,
+        max_length=20_000,
+        error_messages={"max_length": "Ce texte est trop long : gardez 20 000 signes au plus."},
+    )
+    version = forms.IntegerField(min_value=0, max_value=1_000_000_000)
 
 
 class ApprovalForm(forms.Form):

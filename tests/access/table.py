@@ -19,6 +19,7 @@ from tests.access.cca_rows import COMPOSITION
 from tests.access.grid_rows import GRID
 from tests.access.law_api_rows import LAW_API
 from tests.access.law_page_rows import LAW_PAGES
+from tests.access.meeting_rows import MEETINGS
 from tests.access.notification_rows import NOTIFICATIONS
 from tests.access.rows import GET, POST, Row, of
 from tests.factories import PASSWORD
@@ -234,6 +235,7 @@ TABLE = {
     "Travail sur les plans": WORK_ON_PLANS,
     "Grille d’analyse": GRID,
     "Composition de la CCA": COMPOSITION,
+    "Réunions de la CCA": MEETINGS,
     "La loi": LAW_PAGES,
     "La loi pour les programmes": LAW_API,
 }

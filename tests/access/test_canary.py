@@ -21,7 +21,8 @@ from tests.access.world import NOW, undone
 from tests.factories import actor_for
 
 pytestmark = pytest.mark.django_db
-BY_SECRET = {"accounts:open_invitation", "notifications:feed"}  # read by whoever has the link, account or not
+# Read by whoever has the link, account or not.
+BY_SECRET = {"accounts:open_invitation", "commissions:answer", "commissions:answer_ics", "notifications:feed"}
 
 
 def addresses(world, actor):

@@ -32,6 +32,7 @@ from preau.plans.exports import plan_workbook
 from preau.plans.models import AnnualActionPlan, PlannedAction, PriorityObjective
 from tests.access.actors import COORDINATOR, MANAGER, NO_MANDATE, READERS, VISITOR, in_order
 from tests.access.cca_world import make_side_cca
+from tests.access.meeting_world import Meetings, make_side_meetings
 from tests.accounts.test_passkeys import Key
 from tests.factories import MandateFactory, OrganisationFactory, PersonFactory, ZoneFactory, actor_for, sign_in
 
@@ -102,6 +103,7 @@ class Side:
     action: PlannedAction = field(init=False)
     entry: Entry = field(init=False)
     cca: Cca = field(init=False)
+    meetings: Meetings = field(init=False)
 
     @property
     def token(self) -> str:
@@ -194,6 +196,7 @@ def _side(name: str) -> Side:
     _plans(side)
     _access(side)
     side.cca = make_side_cca(side)
+    side.meetings = make_side_meetings(side, NOW)
     return side
 
 

@@ -1,5 +1,6 @@
 """The sitting, made for a telephone: who is here, point by point, the notes kept as they are typed."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
@@ -10,7 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 from preau.commissions.access_meetings import ORGANISERS
 from preau.commissions.acts import sitting as acts
 from preau.commissions.acts.frame import NotNow, Stale
-from preau.commissions.meeting_forms import ItemForm
+from preau.commissions.meeting_forms import ItemForm, NotesForm
 from preau.commissions.meeting_views.common import organised, tells, to_meeting
 from preau.commissions.minutes import item_views, seat_rows
 from preau.commissions.models import Attendance, Meeting, MeetingStatus
@@ -20,7 +21,7 @@ from preau.foundation.ui.dates import clock
 from preau.foundation.ui.messages import done
 
 SITTING = "commissions:sitting"
-MOST = 50_000
+BOTH = "Une autre personne a écrit ici en même temps. Voici les deux textes : gardez ce qu’il faut."
 
 
 @require_POST
@@ -45,7 +46,7 @@ def sitting(request: Request, meeting_id: int) -> HttpResponse:
     context = presence_context(meeting)
     if request.htmx:  # type: ignore[attr-defined]
         return render(request, "commissions/meetings/state.html", context)
-    context |= {"items": item_views(meeting), "item_form": ItemForm(), "most": MOST}
+    context |= {"items": item_views(meeting), "item_form": ItemForm()}
     return render(request, "commissions/meetings/sitting.html", context)
 
 
@@ -83,30 +84,28 @@ def presence(request: Request, meeting_id: int, attendance_id: int) -> HttpRespo
     return to_meeting(meeting.pk, f"siege-{attendance_id}", SITTING)
 
 
-def save_notes(request: Request, meeting: Meeting, save: Any, anchor: str) -> HttpResponse:
+def save_notes(request: Request, meeting: Meeting, save: Callable[[int, str], int], anchor: str) -> HttpResponse:
     """Keep notes and answer: to the page's script in JSON, else back to the page; both texts when two people wrote."""
-    text, version = request.POST.get("text", "").replace("\r\n", "\n"), request.POST.get("version", "")
     background = request.headers.get("X-Preau-Autosave") == "1"
-    if len(text) > MOST:
-        words = "Ce texte est trop long : coupez-le en deux points."
-        return _not_saved(request, meeting, words, text, "", version, 422, background)
+    form = NotesForm(request.POST)
+    told = {"mine": request.POST.get("text", ""), "theirs": "", "version": request.POST.get("version", "")}
+    if not form.is_valid():
+        told["refused"] = " ".join(sentence for found in form.errors.values() for sentence in found)
+        return _not_saved(request, meeting, told, 422)
     try:
-        kept = save(int(version) if version.isdecimal() and len(version) < 8 else 0, text)
+        kept = save(form.cleaned_data["version"], form.cleaned_data["text"].replace("\r\n", "\n"))
     except Stale as stale:
-        words = "Une autre personne a écrit ici en même temps. Voici les deux textes : gardez ce qu’il faut."
-        return _not_saved(request, meeting, words, text, stale.theirs, str(stale.version), 409, background)
+        told |= {"refused": BOTH, "theirs": stale.theirs, "version": str(stale.version)}
+        return _not_saved(request, meeting, told, 409)
     if background:
         return JsonResponse({"version": kept, "saved": f"Enregistré à {clock(request.actor.now)}"})
     return to_meeting(meeting.pk, anchor, SITTING)
 
 
-def _not_saved(
-    request: Request, meeting: Meeting, words: str, mine: str, theirs: str, version: str, status: int, background: bool
-) -> HttpResponse:
-    if background:
-        return JsonResponse({"refused": words, "theirs": theirs, "version": version}, status=status)
-    context = {"meeting": meeting, "words": words, "mine": mine, "theirs": theirs, "version": version}
-    return render(request, "commissions/meetings/both_texts.html", context, status=status)
+def _not_saved(request: Request, meeting: Meeting, told: dict[str, str], status: int) -> HttpResponse:
+    if request.headers.get("X-Preau-Autosave") == "1":
+        return JsonResponse({name: told[name] for name in ("refused", "theirs", "version")}, status=status)
+    return render(request, "commissions/meetings/both_texts.html", {"meeting": meeting, **told}, status=status)
 
 
 @require_POST

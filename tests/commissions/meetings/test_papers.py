@@ -93,7 +93,7 @@ def test_the_same_event_for_ever_updated_on_change_and_cancelled():
     (third,) = events_of(meeting)
     assert first["UID"] == second["UID"] == third["UID"]
     assert [int(one["SEQUENCE"]) for one in (first, second, third)] == [0, 1, 2]
-    assert "À la bibliothèque" in second["DESCRIPTION"]
+    assert second["LOCATION"] == "À la bibliothèque"
     assert [str(one["STATUS"]) for one in (first, second, third)] == ["CONFIRMED", "CONFIRMED", "CANCELLED"]
 
 
