@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from preau.law.annual_plan import SchoolYear
 from preau.plans.models import (
+    ActionProgress,
     AnnualActionPlan,
     ObjectiveEvaluation,
     PlannedAction,
@@ -56,7 +57,7 @@ def facts_of(plan: AnnualActionPlan) -> YearFacts:
     return YearFacts(
         year=plan.school_year,
         objectives=tuple(objective_fact(one, said.get(one.pk)) for one in objectives),
-        actions=tuple(_action_fact(one) for one in actions),
+        actions=tuple(action_fact(one, getattr(one, "progress", None)) for one in actions),
         unplanned=tuple(
             ActionFact(0, one.text, one.state, one.reason, objectives=_served(one.objective_id, number_of))
             for one in plan.unplanned_actions.all()
@@ -76,8 +77,8 @@ def _served(objective_id: int | None, number_of: dict[int, int]) -> tuple[int, .
     return () if objective_id is None else (number_of[objective_id],)
 
 
-def _action_fact(action: PlannedAction) -> ActionFact:
-    progress = getattr(action, "progress", None)
+def action_fact(action: PlannedAction, progress: ActionProgress | None) -> ActionFact:
+    """Return one action with where it stands; its topics and objectives are those prefetched."""
     return ActionFact(
         number=action.number,
         text=action.text,

@@ -15,6 +15,7 @@ from preau.law.annual_plan import AnnualPlan, SchoolYear
 from preau.plans.acts import import_plan
 from preau.plans.acts.content import ACTION_WORDS, OBJECTIVE_WORDS, topics_of
 from preau.plans.demonstration.phrases import begun_plan, invented_plan
+from preau.plans.demonstration.year import build as build_years
 from preau.plans.grid.counting import recount_all
 from preau.plans.models import ActionTopic, AnnualActionPlan, PlannedAction, PlanStatus, PriorityObjective
 from preau.plans.search import rebuild
@@ -51,7 +52,7 @@ def build(world: World) -> dict[str, int]:
         _write(plans[start : start + CHUNK], coordinators)
     rebuild(AnnualActionPlan.objects.exclude(zone__slug=MONS, start_year=REAL_YEAR.start))
     recount_all()
-    return {"plans": len(plans) + 1}
+    return {"plans": len(plans) + 1, **build_years(world)}
 
 
 def _import_mons(world: World) -> None:
