@@ -264,3 +264,28 @@ def test_the_cost_of_the_first_step_is_the_same_for_one_and_for_ten(owing, told,
             route(Notice.objects.get(key=f"avis-{number}"))
         costs.append(len(counted))
     assert costs[0] == costs[1] <= 8, (costs, connection.vendor)
+
+
+def test_what_is_gone_concerns_nobody(declared, told, owing, work):
+    zone = ZoneFactory()
+    declared.audiences["test.owe"] = lambda notice: [someone(type(zone).objects.get(pk=notice.subject_id).slug)]
+    told(subject=zone)
+    zone.members.all().delete()
+    zone.delete()
+    assert work() == ["SUCCESSFUL"]
+    assert mail.outbox == []
+    assert Notice.objects.get().sent_at is not None
+
+
+def test_a_fault_of_one_room_holds_up_no_other(declared, told, owing, work, at):
+    now = at("2026-11-21")
+    declared.reminders.append(lambda day, now: 1 / 0)
+    owing.append(someone())
+    told("avis-1", queued=False)
+    told("avis-2", queued=False)
+    Notice.objects.filter(key="avis-1").update(audience="test.unknown")
+    with pytest.raises(ExceptionGroup) as raised:
+        send_nightly(at((now + LOST_AFTER).isoformat()))
+    assert [type(failure) for failure in raised.value.exceptions] == [ZeroDivisionError, KeyError]
+    work()
+    assert addressed() == ["line@exemple.test"]

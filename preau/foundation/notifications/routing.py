@@ -1,5 +1,6 @@
 """From a notice to the letters it makes: whom it concerns now, and when each of them wants to hear of it."""
 
+from django.core.exceptions import ObjectDoesNotExist
 from django.db import transaction
 
 from preau.foundation.notifications.models import Delivery, Notice, Outcome, Preference, When
@@ -9,10 +10,13 @@ _OUTCOMES = {When.NOW: Outcome.WAITING, When.DIGEST: Outcome.DIGEST, When.NEVER:
 
 
 def members_of(notice: Notice) -> dict[str, Recipient]:
-    """Return those a notice concerns at this moment, by address: each address once."""
+    """Return those a notice concerns at this moment, by address: each address once. What is gone concerns nobody."""
     members: dict[str, Recipient] = {}
-    for recipient in audiences[notice.audience](notice):
-        members.setdefault(recipient.email.strip().lower(), recipient)
+    try:
+        for recipient in audiences[notice.audience](notice):
+            members.setdefault(recipient.email.strip().lower(), recipient)
+    except ObjectDoesNotExist:
+        return {}
     return members
 
 

@@ -19,5 +19,5 @@ class Command(BaseCommand):
         call_command("clearsessions")
         discard_old(clock.now(), settings.UPLOADS_KEPT_DAYS, PURPOSE)
         expire_all(clock.now())
-        send_nightly(clock.now())
         call_command("prune_db_task_results", verbosity=0)
+        send_nightly(clock.now())
