@@ -166,8 +166,7 @@ class WholeForm(Marked):
             value = cleaned.get(name)
             if value and value > self.day:
                 self.add_error(name, "Donnez une date passée.")
-        for name in cleaned:
-            value = cleaned[name]
+        for name, value in list(cleaned.items()):
             if isinstance(value, date) and value < EARLIEST:
                 self.add_error(name, f"Donnez une date à partir du {full_date(EARLIEST)}.")
         cleaned["family_movements"] = cleaned.get("family_movements") or Known.UNKNOWN

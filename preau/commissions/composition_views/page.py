@@ -123,7 +123,6 @@ def _accounts(actor: Actor, roll: Roll, seats: list[Seat], composes: bool) -> Ac
     mine = frozenset(one.pk for one in people if person is not None and is_person(one, person.pk, person.email))
     if not composes:
         return Accounts(mine=mine)
-    emails = {one.email.lower() for one in people if one.email}
     seat_roles = [Role.CCA_MEMBER, Role.CCA_CHAIR]
     held = Mandate.objects.in_force(actor.today).filter(organisation__zone_id=roll.cca.zone_id, role__in=seat_roles)
     pairs = list(held.values_list("person_id", "person__email"))
@@ -131,7 +130,7 @@ def _accounts(actor: Actor, roll: Roll, seats: list[Seat], composes: bool) -> Ac
     return Accounts(
         people=frozenset(pk for pk, _ in pairs),
         linked=frozenset(email for _, email in pairs),
-        invited=frozenset(waiting.filter(email__in=emails).values_list("email", flat=True)),
+        invited=frozenset(waiting.values_list("email", flat=True)),
         known=True,
         mine=mine,
     )
