@@ -38,7 +38,17 @@ def _key() -> str:
         for path in (ROOT / "preau").rglob("*")
         if path.is_file()
         and path.suffix in {".py", ".json", ".yaml", ".xlsx"}
-        and {"migrations", "demonstration", "demonstration.py", "data", "search.py", "models.py"} & set(path.parts)
+        and {
+            "migrations",
+            "demonstration",
+            "demonstration.py",
+            "data",
+            "search.py",
+            "counting.py",
+            "models",
+            "models.py",
+        }
+        & set(path.parts)
     )
     made_from.append(Path(__file__).with_name("tenfold.py"))
     digest = hashlib.sha256()
