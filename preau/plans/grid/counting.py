@@ -69,16 +69,20 @@ class Asked:
 
     def plans(self) -> QuerySet[AnnualActionPlan]:
         """Return the approved plans asked."""
-        plans = AnnualActionPlan.objects.approved()
+        return AnnualActionPlan.objects.filter(self.of_plans())
+
+    def of_plans(self, path: str = "") -> Q:
+        """Keep what belongs to the approved plans asked; `path` leads to the plan, as `plan__`."""
+        kept = Q((f"{path}published_at__isnull", False))
         if self.zone is not None:
-            plans = plans.filter(zone=self.zone)
+            kept &= Q((f"{path}zone", self.zone))
         elif self.province:
-            plans = plans.filter(zone__in=_zones_of(self.province))
+            kept &= Q((f"{path}zone__in", _zones_of(self.province)))
         if self.first is not None:
-            plans = plans.filter(start_year__gte=self.first)
+            kept &= Q((f"{path}start_year__gte", self.first))
         if self.last is not None:
-            plans = plans.filter(start_year__lte=self.last)
-        return plans
+            kept &= Q((f"{path}start_year__lte", self.last))
+        return kept
 
 
 def at_home(actor: Actor, zone: Zone | None) -> bool:

@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils.http import content_disposition_header
@@ -17,9 +17,9 @@ from preau.plans.grid.asking import GridFilters
 from preau.plans.grid.counting import Asked, at_home, figures_of, revising
 from preau.plans.grid.drawing import by_axis, by_year, summed, total
 from preau.plans.grid.exports import MIME_TYPES, grid_file
-from preau.plans.models import AnnualActionPlan, PlannedAction, PlanStatus, Progress, TopicKind
+from preau.plans.models import ActionTopic, AnnualActionPlan, PlannedAction, PlanStatus, Progress, TopicKind
 
-PER_PAGE = 50
+PER_PAGE = 25  # an action is a paragraph
 COLUMNS = (
     Column("Commune", "commune", ("plan__zone_slug", "number")),
     Column("Action"),
@@ -72,6 +72,7 @@ def grid_actions(request: Request) -> HttpResponse:
     said = request.GET.get("annee", "")
     year = int(said) if said.isascii() and said.isdigit() and int(said[:5]) in counts else max(counts, default=0)
     table = Table(request.GET, _actions(asked, year), COLUMNS, order="commune", per_page=PER_PAGE, noun="action")
+    table.counted = counts.get(year, 0)  # already known: counting the rows would cost as much as the page
     home = at_home(request.actor, asked.zone)
     context = {
         "filters": filters,
@@ -89,14 +90,19 @@ def grid_actions(request: Request) -> HttpResponse:
 
 
 def _actions(asked: Asked, year: int) -> QuerySet[PlannedAction]:
-    actions = PlannedAction.objects.filter(plan__in=asked.plans().filter(start_year=year))
+    """Return the actions of a year behind a figure; read in the order of the list, so that a page stops early."""
+    if not year:
+        return PlannedAction.objects.none()
+    actions = PlannedAction.objects.filter(asked.of_plans("plan__"), plan__start_year=year)
     for kind, number in (
         (TopicKind.AXIS, asked.axis),
         (TopicKind.ASPECT, asked.aspect),
         (TopicKind.MISSION, asked.mission),
     ):
         if number:
-            actions = actions.filter(topics__kind=kind, topics__number=number)
+            actions = actions.filter(
+                Exists(ActionTopic.objects.filter(action=OuterRef("pk"), kind=kind, number=number))
+            )
     return actions.select_related("plan__zone", "plan__report", "progress").prefetch_related("objectives")
 
 
