@@ -1,5 +1,6 @@
 """What the other rooms use of the CCA: who sits in it, on which day."""
 
+from preau.commissions.acts.frame import NotNow
 from preau.commissions.meetings_api import (
     adopted,
     decisions_about,
@@ -16,6 +17,7 @@ from preau.commissions.subjects import Subject, register_subject
 __all__ = [
     "Decision",
     "Meeting",
+    "NotNow",
     "Roll",
     "Seat",
     "Subject",
@@ -36,4 +38,6 @@ __all__ = [
 
 def cca_of(zone_id: int | None) -> Cca | None:
     """Return the CCA of a zone, None when it is not composed here yet."""
+    if zone_id is None:
+        return None
     return Cca.objects.select_related("zone", "chair").filter(zone_id=zone_id).first()
