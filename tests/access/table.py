@@ -16,6 +16,7 @@ from tests.access.actors import (
     WITH_MANDATE,
 )
 from tests.access.cca_rows import COMPOSITION
+from tests.access.followup_rows import YEAR_OF_A_PLAN
 from tests.access.grid_rows import GRID
 from tests.access.law_api_rows import LAW_API
 from tests.access.law_page_rows import LAW_PAGES
@@ -233,6 +234,7 @@ TABLE = {
     "Fichiers reçus": DOCUMENTS,
     "Plans publiés": PUBLISHED_PLANS,
     "Travail sur les plans": WORK_ON_PLANS,
+    "Suivi, évaluation et rapport": YEAR_OF_A_PLAN,
     "Grille d’analyse": GRID,
     "Composition de la CCA": COMPOSITION,
     "Réunions de la CCA": MEETINGS,

@@ -32,6 +32,7 @@ from preau.plans.exports import plan_workbook
 from preau.plans.models import AnnualActionPlan, PlannedAction, PriorityObjective
 from tests.access.actors import COORDINATOR, MANAGER, NO_MANDATE, READERS, VISITOR, in_order
 from tests.access.cca_world import make_side_cca
+from tests.access.followup_world import Lived, live
 from tests.access.meeting_world import Meetings, make_side_meetings
 from tests.accounts.test_passkeys import Key
 from tests.factories import MandateFactory, OrganisationFactory, PersonFactory, ZoneFactory, actor_for, sign_in
@@ -104,6 +105,7 @@ class Side:
     entry: Entry = field(init=False)
     cca: Cca = field(init=False)
     meetings: Meetings = field(init=False)
+    lived: Lived = field(init=False)
 
     @property
     def token(self) -> str:
@@ -214,6 +216,7 @@ def _enter(side: Side, actor: str, kind: str, role: str, **more) -> Mandate:
 def _plans(side: Side) -> None:
     actor = actor_for(side.mandates[COORDINATOR], NOW, strong=True)
     side.approved = plans.import_plan(actor, side.zone, APPROVED_YEAR, PUBLIC_PLAN, date(2025, 9, 8), source="un essai")
+    side.lived = live(side, actor, PUBLIC_PLAN)
     secret = secret_plan(side.words["draft"])
     side.draft = plans.import_plan(actor, side.zone, DRAFT_YEAR, secret, source=f"{side.words['draft']}.xlsx")
     side.objective, side.action = side.draft.objectives.get(number=1), side.draft.actions.get(number=1)

@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from django.db.models import Max
+from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from preau.foundation.accounts.actors import Actor
@@ -64,8 +65,10 @@ def add_lead(actor: Actor, plan_id: int, text: str) -> Entry | None:
 def remove_lead(actor: Actor, plan_id: int, lead_id: int) -> Entry | None:
     """Take a lead away; the journal keeps its words. One already gone is no surprise: a second click finds none."""
     with working(actor, plan_id, "plans.remove_lead", can_report) as work:
-        lead = report_of(work.plan).leads.filter(pk=lead_id).first()
+        lead = ReportLead.objects.filter(pk=lead_id).first()
         if lead is not None:
+            if lead.report_id != report_of(work.plan).pk:
+                raise Http404("lead")
             work.told = {"lead": lead.pk, "text": lead.text}
             lead.delete()
     return work.entry
