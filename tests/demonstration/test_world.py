@@ -23,7 +23,7 @@ from preau.foundation.territory.models import Municipality
 from preau.law.checklists import missing_in_annual_plan
 from preau.plans.documents import document_of, plan_json
 from preau.plans.models import AnnualActionPlan, PlannedAction, PlanWord
-from preau.portal.demonstration import NotADemonstration, build
+from preau.portal.demonstration import ROOMS, NotADemonstration, build
 
 pytestmark = pytest.mark.django_db
 NOW = datetime(2026, 11, 21, 9, 0, tzinfo=UTC)
@@ -131,8 +131,8 @@ class TestDemo(TestCase):
 
     def test_one_journal_entry_per_batch_says_so(self):
         entries = Entry.objects.filter(act="demonstration.build")
-        assert [entry.object_id for entry in entries] == ["accounts", "plans"]
-        assert entries[1].payload["rows"] == {"plans": AnnualActionPlan.objects.count()}
+        assert [entry.object_id for entry in entries] == [name for name, _ in ROOMS]
+        assert entries.get(object_id="plans").payload["rows"] == {"plans": AnnualActionPlan.objects.count()}
 
     def test_it_is_not_built_twice(self):
         with pytest.raises(NotADemonstration, match="--fresh"):
