@@ -1,8 +1,8 @@
 """Counting the approved plans by axis, aspect and year: live for one zone, from the kept counts for the nation.
 
 An action counts once in each axis and aspect it touches, and once in all of them together (number 0). What became of
-it counts only once the report of its plan is transmitted, or for those at home; a plan in revision counts with the
-rows it has now.
+it counts only once the report of its plan is transmitted; those at home know it as soon as they follow the plan. A
+plan in revision counts with the rows it has now.
 """
 
 from collections import defaultdict
@@ -12,12 +12,13 @@ from itertools import product
 from typing import NamedTuple
 
 from django.db import transaction
-from django.db.models import F, Q, QuerySet, Sum
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Sum, Value
 
 from preau.foundation.accounts.actors import Actor
 from preau.foundation.territory.models import Zone, ZoneMember
 from preau.plans.models import (
     DRAFT_READERS,
+    ActionProgress,
     ActionTopic,
     AnnualActionPlan,
     GridCount,
@@ -104,7 +105,7 @@ def revising(asked: Asked) -> int:
 
 
 def _live(actor: Actor, asked: Asked) -> dict[tuple[int, int, int], Figures]:
-    counted = tally(_known(asked.plans(), everything=at_home(actor, asked.zone)))
+    counted = tally(_known(asked.plans(), home=at_home(actor, asked.zone)))
     return {(key.year, key.axis, key.aspect): cell for key, cell in counted.items() if key.mission == asked.mission}
 
 
@@ -184,9 +185,15 @@ def _topics_of(plans: Iterable[int]) -> dict[tuple[int, str], set[int]]:
     return topics
 
 
-def _known(plans: QuerySet[AnnualActionPlan], everything: bool = False) -> dict[int, Counted]:
-    rows = plans.order_by().values_list("pk", "start_year", "report__sent_at")
-    return {key: Counted(year, everything or sent is not None) for key, year, sent in rows}
+def _known(plans: QuerySet[AnnualActionPlan], home: bool = False) -> dict[int, Counted]:
+    rows = plans.order_by().annotate(followed=followed("pk") if home else Value(False))
+    rows = rows.values_list("pk", "start_year", "report__sent_at", "followed")
+    return {key: Counted(year, said or sent is not None) for key, year, sent, said in rows}
+
+
+def followed(path: str) -> Exists:
+    """Tell, of the plan `path` leads to, whether anybody wrote what became of an action: silence is no answer."""
+    return Exists(ActionProgress.objects.filter(action__plan=OuterRef(path)))
 
 
 # -- keeping the counts -----------------------------------------------------------------------------

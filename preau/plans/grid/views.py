@@ -14,10 +14,10 @@ from preau.foundation.accounts.requests import Request
 from preau.foundation.ui.tables import Column, Table
 from preau.law.annual_plan import ASPECTS, AXES, SchoolYear
 from preau.plans.grid.asking import GridFilters
-from preau.plans.grid.counting import Asked, at_home, figures_of, revising
+from preau.plans.grid.counting import Asked, at_home, figures_of, followed, revising
 from preau.plans.grid.drawing import by_axis, by_year, summed, total
 from preau.plans.grid.exports import MIME_TYPES, grid_file
-from preau.plans.models import ActionTopic, AnnualActionPlan, PlannedAction, PlanStatus, Progress, TopicKind
+from preau.plans.models import ActionTopic, PlannedAction, PlanStatus, Progress, TopicKind
 
 PER_PAGE = 25  # an action is a paragraph
 COLUMNS = (
@@ -103,26 +103,28 @@ def _actions(asked: Asked, year: int) -> QuerySet[PlannedAction]:
             actions = actions.filter(
                 Exists(ActionTopic.objects.filter(action=OuterRef("pk"), kind=kind, number=number))
             )
+    actions = actions.annotate(followed=followed("plan"))
     return actions.select_related("plan__zone", "plan__report", "progress").prefetch_related("objectives")
 
 
-def _row(action: PlannedAction, home: bool) -> dict[str, Any]:
+def _row(action: Any, home: bool) -> dict[str, Any]:
     """Return an action as it is listed. A plan in revision shows its new words at home only."""
     plan = action.plan
-    changing = plan.status == PlanStatus.REVISING and not home
+    revising = plan.status == PlanStatus.REVISING
+    shown = home or not revising
     return {
         "action": action,
         "plan": plan,
-        "revising": plan.status == PlanStatus.REVISING,
-        "shown": not changing,
-        "objectives": () if changing else action.objectives.all(),
-        "fate": _fate(action, plan, home),
+        "revising": revising,
+        "shown": shown,
+        "objectives": action.objectives.all() if shown else (),
+        "fate": _fate(action, home),
     }
 
 
-def _fate(action: PlannedAction, plan: AnnualActionPlan, home: bool) -> str:
-    report = getattr(plan, "report", None)
-    if not home and (report is None or report.sent_at is None):
+def _fate(action: Any, home: bool) -> str:
+    report = getattr(action.plan, "report", None)
+    if not (report and report.sent_at) and not (home and action.followed):
         return NOT_KNOWN
     progress = getattr(action, "progress", None)
     return Progress(progress.state if progress else Progress.TO_DO).label

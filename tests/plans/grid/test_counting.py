@@ -83,6 +83,11 @@ def test_the_zone_knows_before() -> None:
         assert figures_of(stranger, asked)[2020, 0, 0].known == 0
 
 
+def test_at_home_a_plan_nobody_followed_is_not_said_not_done() -> None:
+    plan = make_plan(document=DOCUMENT)
+    assert figures_of(home_of(plan.zone), Asked(zone=plan.zone))[2020, 0, 0] == Figures(1, 2, 3)
+
+
 def test_the_report_transmitted_says_what_was_done() -> None:
     plan = make_plan(document=DOCUMENT)
     report(plan, _1="done", _2="dropped")
