@@ -1,13 +1,14 @@
 """The drawings: well-formed, titled, everything written, nothing injected."""
 
+import re
 from dataclasses import replace
 from datetime import date
 from xml.etree import ElementTree as ET
 
 from django.template.loader import render_to_string
 
-from preau.foundation.ui.charts import WIDTH, Lane, Mark, Span, Year, cover, meter
-from preau.foundation.ui.examples import year
+from preau.foundation.ui.charts import WIDTH, Grid, GridCell, Lane, Mark, Span, Year, cover, meter
+from preau.foundation.ui.examples import grid, year
 
 SVG = "{http://www.w3.org/2000/svg}"
 
@@ -96,3 +97,32 @@ def test_the_coverage_strip_says_what_is_not_touched():
     assert '<li class="on">Locaux<b>2\u00a0actions</b></li>' in html
     assert 'Coût<b>–<span class="vh"> aucune action</span></b>' in html
     assert "1\u00a0action</b>" in html
+
+
+def shades(weights):
+    """The shades of one row of these weights; the last row and column are totals."""
+    row = [GridCell(str(weight), weight) for weight in weights]
+    body = Grid("Essai", "Aspect", (), [("Un", [*row, GridCell("9", 9)]), ("Ensemble", [GridCell("9", 9)])]).body
+    return re.findall(r'<td class="([^"]+)">', body)[: len(weights)]
+
+
+def test_a_grid_is_pale_where_it_is_light_and_green_where_it_is_heavy():
+    assert shades([0, 1, 2, 3, 4, 5]) == ["heat-0", "heat-1", "heat-2", "heat-3", "heat-4", "heat-4"]
+    assert shades([100, 200, 0]) == ["heat-1", "heat-4", "heat-0"]
+    assert shades([7, 7]) == ["heat-2", "heat-2"]
+
+
+def test_the_totals_of_a_grid_are_not_coloured():
+    example = grid()
+    assert example.body.count('class="total"') == len(example.rows) + len(example.columns) - 1
+
+
+def test_a_grid_writes_every_figure_and_injects_nothing():
+    hostile = GridCell("<b>", 1, '/x?a="><script>', "<i>")
+    body = Grid("T", "C", ("a", "b"), [("<u>", [hostile, hostile]), ("Ensemble", [hostile, GridCell("0")])]).body
+    assert "&lt;b&gt;" in body
+    for sign in ("<b>", "<i>", "<u>", "<script>"):
+        assert sign not in body
+    html = render_to_string("ui/grid.html", {"grid": grid()})
+    assert html.count("<a href=") == 12
+    assert html.count('scope="col"') == 5

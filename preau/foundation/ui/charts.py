@@ -282,7 +282,7 @@ class GridCell:
 
 @dataclass(frozen=True)
 class Grid:
-    """Two subjects crossed. The drawing is the table itself: the greener a cell, the more it weighs.
+    """Two subjects crossed. The drawing is the table itself: from the lightest cell, pale, to the heaviest, green.
 
     The last column and the last row are totals, never coloured.
     """
@@ -295,14 +295,14 @@ class Grid:
     @property
     def body(self) -> SafeString:
         """The rows of the table: hundreds of cells, written here at a tenth of the time of a template."""
-        inside = [cell.weight for _, cells in self.rows[:-1] for cell in cells[:-1]]
-        heaviest = max(inside, default=0)
+        inside = [cell.weight for _, cells in self.rows[:-1] for cell in cells[:-1] if cell.weight]
+        lightest, heaviest = min(inside, default=0), max(inside, default=0)
         parts = []
         for index, (label, cells) in enumerate(self.rows, 1):
             parts.append(f'<tr><th scope="row">{escape(label)}</th>')
             for cell in cells:
                 whole = index == len(self.rows) or cell is cells[-1]
-                parts.append(_cell(cell, "total" if whole else _shade(cell.weight, heaviest)))
+                parts.append(_cell(cell, "total" if whole else _shade(cell.weight, lightest, heaviest)))
             parts.append("</tr>")
         return mark_safe("".join(parts))  # noqa: S308 - every word goes through escape()
 
@@ -314,5 +314,9 @@ def _cell(cell: GridCell, shade: str) -> str:
     return f'<td class="{shade}"><a href="{escape(cell.address)}">{said}</a></td>'
 
 
-def _shade(weight: float, heaviest: float) -> str:
-    return f"heat-{min(4, 1 + int(4 * weight / heaviest))}" if weight else "heat-0"
+def _shade(weight: float, lightest: float, heaviest: float) -> str:
+    if not weight:
+        return "heat-0"
+    if heaviest == lightest:
+        return "heat-2"
+    return f"heat-{min(4, 1 + int(4 * (weight - lightest) / (heaviest - lightest)))}"
