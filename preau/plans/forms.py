@@ -144,7 +144,7 @@ ACTION_TEXTS = ("text", "comment", "other_mission", "responsible", "period", "in
 
 
 class ApprovalForm(forms.Form):
-    """The day the CCA approved the plan."""
+    """A meeting of the CCA held on paper: its day, its minutes, and that it approved the plan."""
 
     approved_on = forms.DateField(
         label="Jour de la réunion de la CCA qui a approuvé le plan",
@@ -154,3 +154,20 @@ class ApprovalForm(forms.Form):
             "invalid": "Donnez une date, comme 08/09/2026.",
         },
     )
+    kept_at = words(
+        "Où le procès-verbal est conservé",
+        300,
+        help_text="Par exemple, « classeur de la CCA, maison communale ». Ou joignez-le ci-dessous.",
+    )
+    file = forms.FileField(label="Le procès-verbal, en PDF ou en photo", required=False)
+    attested = forms.BooleanField(
+        label="La CCA a vu le plan présenté, l’a débattu et l’a approuvé à la majorité absolue des votes émis",
+        error_messages={"required": "Confirmez que la CCA a débattu du plan et l’a approuvé."},
+    )
+
+    def clean(self) -> dict[str, Any]:
+        """Ask for the minutes, one way or the other."""
+        given = super().clean() or {}
+        if not given.get("kept_at", "").strip() and not given.get("file") and "kept_at" not in self.errors:
+            self.add_error("kept_at", "Dites où le procès-verbal est conservé, ou joignez-le.")
+        return given

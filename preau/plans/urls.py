@@ -8,4 +8,5 @@ urlpatterns = [
     path("grille/", include("preau.plans.grid_urls")),
     path("travail/plans/", include("preau.plans.work_urls")),
     path("travail/plans/", include("preau.plans.followup_urls")),
+    path("", include("preau.plans.year_urls")),
 ]

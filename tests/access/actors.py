@@ -12,7 +12,8 @@ WITH_MANDATE = PEOPLE - {NO_MANDATE}
 MANAGERS = frozenset({MANAGER})
 COORDINATOR = Role.ATL_COORDINATOR.value
 EDITORS = frozenset({COORDINATOR, MANAGER, Role.CCA_CHAIR.value})
-READERS = EDITORS | {Role.CCA_MEMBER.value, Role.COUNCIL_SECRETARY.value}
+READERS = EDITORS | {Role.CCA_MEMBER.value}
+HOME = READERS | {Role.COUNCIL_SECRETARY.value}
 NOBODY: frozenset[str] = frozenset()
 
 ONE_BY_ONE = {
@@ -28,7 +29,8 @@ IN_WORDS = {
     MANAGERS | {COORDINATOR}: "qui l’a délégué, ou gère les accès de l’organisation",
     MANAGERS: "qui gère les accès de l’organisation",
     EDITORS: "coordination ATL, présidence de la CCA",
-    READERS: "coordination ATL, présidence et membres de la CCA, secrétariat du conseil",
+    READERS: "coordination ATL, présidence et membres de la CCA",
+    HOME: "coordination ATL, présidence et membres de la CCA, secrétariat du conseil",
     NOBODY: "personne",
 }
 

@@ -10,16 +10,16 @@ from django.http import Http404
 
 from preau.foundation.accounts.access import Forbidden, NeedsSecondFactor
 from preau.foundation.accounts.actors import system
-from preau.foundation.accounts.roles import Role
+from preau.foundation.journal.api import history_of
 from preau.foundation.journal.models import Entry
 from preau.law.annual_plan import Action, Objective, SchoolYear
 from preau.plans import acts, documents
+from preau.plans.cases import case_of_plan
 from preau.plans.merging import fingerprint
 from preau.plans.models import AnnualActionPlan, PlannedAction
 from tests.factories import MandateFactory, actor_for
 from tests.plans.conftest import DOCUMENT, YEAR
 
-NOT_EDITORS = [Role.CCA_MEMBER, Role.COUNCIL_SECRETARY]
 
 
 def document_of(plan):
@@ -37,6 +37,11 @@ def objective(plan, number):
 
 def action(plan, number):
     return plan.actions.get(number=number)
+
+
+def paper(day):
+    """Return a meeting of the CCA held on paper, that day."""
+    return acts.OutsideMeeting(day, kept_at="classeur de la CCA")
 
 
 def every_edit(plan):
@@ -70,10 +75,10 @@ def test_import_keeps_everything(plan):
     assert entries(plan).get().payload["source"] == "un essai"
 
 
-@pytest.mark.parametrize("role", NOT_EDITORS)
 @pytest.mark.parametrize("edit", EDITS)
-def test_readers_of_the_zone_may_not_edit(plan, coordinator, edit, role):
-    reader = actor_for(MandateFactory(organisation=coordinator.mandate.organisation, role=role), coordinator.now)
+def test_members_of_the_cca_may_not_edit(plan, coordinator, edit):
+    house = coordinator.mandate.organisation
+    reader = actor_for(MandateFactory(member=True, organisation=house), coordinator.now)
     before = document_of(plan), entries(plan).count()
     with pytest.raises(Forbidden, match="rédigent le plan"):
         every_edit(plan)[edit](reader)
@@ -81,8 +86,11 @@ def test_readers_of_the_zone_may_not_edit(plan, coordinator, edit, role):
 
 
 @pytest.mark.parametrize("edit", EDITS)
-def test_another_zone_does_not_see_the_draft(plan, coordinator, edit):
-    stranger = actor_for(MandateFactory(), coordinator.now)
+@pytest.mark.parametrize("at_home", [False, True], ids=["another zone", "secretary of the council"])
+def test_others_do_not_see_the_draft(plan, coordinator, edit, at_home):
+    house = coordinator.mandate.organisation
+    mandate = MandateFactory(secretary=True, organisation=house) if at_home else MandateFactory()
+    stranger = actor_for(mandate, coordinator.now)
     with pytest.raises(Http404):
         every_edit(plan)[edit](stranger)
 
@@ -90,7 +98,7 @@ def test_another_zone_does_not_see_the_draft(plan, coordinator, edit):
 @pytest.mark.parametrize("edit", EDITS)
 def test_an_approved_plan_is_not_rewritten(plan, coordinator, edit):
     edits = every_edit(plan)
-    acts.approve(coordinator, plan.pk, date(2026, 9, 8))
+    acts.approve(coordinator, plan.pk, paper(date(2026, 9, 8)))
     with pytest.raises(Forbidden, match="ne se modifie plus"):
         edits[edit](coordinator)
 
@@ -216,11 +224,13 @@ def test_undo_does_not_find_the_entry_of_another_plan(plan, coordinator, zone):
 def test_approval_publishes_and_needs_a_second_factor(plan, coordinator):
     weak = actor_for(coordinator.mandate, coordinator.now)
     with pytest.raises(NeedsSecondFactor):
-        acts.approve(weak, plan.pk, date(2026, 9, 8))
-    acts.approve(coordinator, plan.pk, date(2026, 9, 8))
+        acts.approve(weak, plan.pk, paper(date(2026, 9, 8)))
+    acts.approve(coordinator, plan.pk, paper(date(2026, 9, 8)))
     plan.refresh_from_db()
     assert (plan.status, plan.approved_on, plan.published_by) == ("approved", date(2026, 9, 8), coordinator.person)
-    assert entries(plan).last().act == "plans.approve"
+    case = case_of_plan(plan)
+    assert [act.act_id for act in case.acts.all()] == ["open", "fix_objectives", "draft", "approve"]
+    assert history_of(case).first().act == "annual_plan.approve"
 
 
 @pytest.mark.parametrize(
@@ -228,7 +238,7 @@ def test_approval_publishes_and_needs_a_second_factor(plan, coordinator):
 )
 def test_an_impossible_day_of_approval_is_refused(plan, coordinator, day, reason):
     with pytest.raises(acts.NotApprovable, match=reason):
-        acts.approve(coordinator, plan.pk, day)
+        acts.approve(coordinator, plan.pk, paper(day))
     plan.refresh_from_db()
     assert plan.is_draft
 
@@ -236,9 +246,9 @@ def test_an_impossible_day_of_approval_is_refused(plan, coordinator, day, reason
 def test_an_incomplete_plan_waits_unless_its_year_is_over(plan, coordinator, zone):
     acts.add_action(coordinator, plan.pk)
     with pytest.raises(Forbidden, match="annexe 4"):
-        acts.approve(coordinator, plan.pk, date(2026, 9, 8))
+        acts.approve(coordinator, plan.pk, paper(date(2026, 9, 8)))
     past = acts.start_plan(coordinator, zone, SchoolYear(2024))
-    acts.approve(coordinator, past.pk, date(2024, 9, 10))
+    acts.approve(coordinator, past.pk, paper(date(2024, 9, 10)))
     assert "no_objective" in entries(past).last().payload["missing"]
 
 
@@ -246,9 +256,9 @@ def test_a_past_plan_is_recorded_without_an_axis_but_never_with_an_empty_line(co
     past = acts.import_plan(coordinator, zone, SchoolYear(2024), DOCUMENT)
     added, _ = acts.add_action(coordinator, past.pk)
     with pytest.raises(Forbidden, match="annexe 4"):
-        acts.approve(coordinator, past.pk, date(2024, 9, 10))
+        acts.approve(coordinator, past.pk, paper(date(2024, 9, 10)))
     acts.save_action(coordinator, past.pk, added.pk, 1, {"text": "Sans axe ni aspect"})
-    assert not acts.approve(coordinator, past.pk, date(2024, 9, 10)).is_draft
+    assert not acts.approve(coordinator, past.pk, paper(date(2024, 9, 10))).is_draft
 
 
 def test_one_plan_per_zone_and_year(plan, coordinator, zone):

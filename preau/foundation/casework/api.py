@@ -2,7 +2,7 @@
 
 from preau.foundation.casework.bindings import MET, NOTHING, Binding, Doing, Finding, Moment, Supplied, register
 from preau.foundation.casework.engine import ActRefused, AlreadyDone, case_of, expire_all, open_case, perform
-from preau.foundation.casework.models import Case, CaseAct
+from preau.foundation.casework.models import Case, CaseAct, Remark
 from preau.foundation.casework.offers import Offer, expected, next_due, offers
 from preau.foundation.casework.owing import Owed, owed_by, owed_in
 from preau.foundation.casework.pieces import drop_piece, give_piece
@@ -22,6 +22,7 @@ __all__ = [
     "Moment",
     "Offer",
     "Owed",
+    "Remark",
     "Supplied",
     "case_of",
     "drop_piece",

@@ -2,7 +2,7 @@
 
 from preau.plans.acts.actions import add_action, delete_action, move_action, save_action
 from preau.plans.acts.editing import Conflict, Followed
-from preau.plans.acts.lifecycle import NotApprovable, PlanExists, approve, import_plan, start_plan
+from preau.plans.acts.lifecycle import NotApprovable, OutsideMeeting, PlanExists, approve, import_plan, start_plan
 from preau.plans.acts.objectives import (
     add_objective,
     delete_objective,
@@ -17,6 +17,7 @@ __all__ = [
     "Conflict",
     "Followed",
     "NotApprovable",
+    "OutsideMeeting",
     "PlanChanged",
     "PlanExists",
     "UndoImpossible",

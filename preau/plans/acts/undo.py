@@ -24,6 +24,7 @@ UNDOABLE = frozenset(
         "take_over",
         "merge",
         "replace",
+        "put_back",
         "undo",
     )
 )
@@ -52,7 +53,7 @@ def _undo(actor: Actor, plan_id: int, entry_id: int) -> Entry | None:
             raise UndoImpossible("Cette modification ne s’annule pas.")
         before, after = entry.payload.get("before", {}), entry.payload.get("after", {})
         _check_untouched(snapshot(edit.plan), after)
-        _restore(edit.plan, before, after)
+        restore(edit.plan, before, after)
         edit.note["undone"] = entry_id
     return edit.entry
 
@@ -73,7 +74,8 @@ def _check_untouched(now: dict[str, Any], after: dict[str, Any]) -> None:
                 raise refusal
 
 
-def _restore(plan: AnnualActionPlan, before: dict[str, Any], after: dict[str, Any]) -> None:
+def restore(plan: AnnualActionPlan, before: dict[str, Any], after: dict[str, Any]) -> None:
+    """Write the side `before` of a difference over the side `after`, rows in the place they had."""
     if "comment" in before:
         plan.comment = before["comment"]
         plan.comment_version += 1

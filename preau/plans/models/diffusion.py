@@ -2,7 +2,6 @@
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
 
 from preau.plans.models.plan import AnnualActionPlan
 
@@ -23,6 +22,8 @@ class Transmission(models.Model):
     acting_as = models.CharField("agissant comme", max_length=200)
     sha256 = models.CharField("empreinte du PDF", max_length=64)
     due_on = models.DateField("à transmettre pour le")
+    late = models.BooleanField("après l'échéance", default=False)
+    why_late = models.CharField("pourquoi après l'échéance", max_length=500, blank=True)
 
     class Meta:
         verbose_name = "transmission"
@@ -65,20 +66,21 @@ class CouncilInformation(models.Model):
 
 
 class Publicity(models.Model):
-    """One operator told of the approved plan: when, at which address, and whether the letter left."""
+    """One operator told of an approved text: when, at which address. Whether the letter left, the outbox knows."""
 
     plan = models.ForeignKey(AnnualActionPlan, on_delete=models.PROTECT, related_name="publicities")
     organisation = models.ForeignKey("accounts.Organisation", on_delete=models.PROTECT, related_name="+")
     email = models.EmailField("adresse électronique", blank=True)
+    revision = models.PositiveSmallIntegerField("version", default=1)
     told_at = models.DateTimeField("prévenu le")
-    sent_at = models.DateTimeField("lettre partie le", null=True, blank=True)
 
     class Meta:
         verbose_name = "publicité d'un plan"
         ordering = ("plan_id", "organisation_id", "pk")
         constraints = [
-            models.UniqueConstraint(fields=("plan", "organisation", "email"), name="operator_told_once"),
-            models.CheckConstraint(condition=~Q(email="") | Q(sent_at__isnull=True), name="letter_sent_to_an_address"),
+            models.UniqueConstraint(
+                fields=("plan", "revision", "organisation", "email"), name="operator_told_once_per_revision"
+            ),
         ]
 
     def __str__(self) -> str:

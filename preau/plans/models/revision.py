@@ -27,10 +27,13 @@ class PlanRevision(models.Model):
     plan = models.ForeignKey(AnnualActionPlan, on_delete=models.CASCADE, related_name="revisions")
     number = models.PositiveSmallIntegerField("numéro")
     document = models.JSONField("texte")
+    # The keys of its objectives and actions, by their number: put back, each is the row it was.
+    keys = models.JSONField("clés des lignes", default=dict)
     fingerprint = models.CharField("empreinte", max_length=64)
     reason = models.CharField("ce qui change, et pourquoi", max_length=500, blank=True)
     frozen_at = models.DateTimeField("arrêté le")
     approved_on = models.DateField("approuvé par la CCA le", null=True, blank=True)
+    approved_at = models.DateTimeField("approbation enregistrée le", null=True, blank=True)
     # The vote of the CCA in Préau; empty when it met elsewhere, its minutes are then a piece of the case.
     decision_id = models.PositiveBigIntegerField("vote de la CCA", null=True, blank=True)
 
@@ -45,6 +48,11 @@ class PlanRevision(models.Model):
             models.CheckConstraint(
                 condition=Q(decision_id__isnull=True) | Q(approved_on__isnull=False),
                 name="decided_revision_is_approved",
+            ),
+            models.CheckConstraint(
+                condition=Q(approved_on__isnull=True, approved_at__isnull=True)
+                | Q(approved_on__isnull=False, approved_at__isnull=False),
+                name="approved_revision_has_its_dates",
             ),
         ]
 

@@ -18,9 +18,7 @@ from preau.plans.acts import Conflict, UndoImpossible, undo
 from preau.plans.models import DRAFT_EDITORS, DRAFT_READERS, AnnualActionPlan
 
 EDITORS: Policy = roles(*DRAFT_EDITORS, label="la coordination ATL et la présidence de la CCA")
-READERS: Policy = roles(
-    *DRAFT_READERS, label="la coordination ATL, la présidence, les membres de la CCA et le secrétariat du conseil"
-)
+READERS: Policy = roles(*DRAFT_READERS, label="la coordination ATL, la présidence et les membres de la CCA")
 
 KEEP_OTHER = "keep_other"  # the button « Garder l’autre »
 

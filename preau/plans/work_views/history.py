@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
@@ -15,6 +16,8 @@ from preau.foundation.journal.models import Entry
 from preau.plans.access import can_edit
 from preau.plans.acts.state import KINDS
 from preau.plans.acts.undo import UNDOABLE
+from preau.plans.cases import case_of_plan
+from preau.plans.models import AnnualActionPlan
 from preau.plans.work_views.common import FIELD_LABELS, READERS, readable_plan
 from preau.plans.work_views.differences import row_in_words
 from preau.plans.year_views.words import YEAR_ACT_WORDS
@@ -38,7 +41,22 @@ ACT_WORDS = {
     "plans.move_action": "a déplacé une action",
     "plans.delete_action": "a retiré une action",
     "plans.undo": "a annulé une modification",
+    "plans.put_back": "a remis un texte d’avant",
     "plans.approve": "a enregistré l’approbation par la CCA",
+    "annual_plan.open": "a ouvert le plan de l’année",
+    "annual_plan.record_past": "a repris le plan d’une année passée",
+    "annual_plan.fix_objectives": "a noté que la CCA a fixé les objectifs",
+    "annual_plan.draft": "a envoyé le projet aux membres de la CCA",
+    "annual_plan.ask_changes": "a renvoyé le projet à la rédaction",
+    "annual_plan.approve": "a enregistré l’approbation par la CCA",
+    "annual_plan.revise": "a rouvert le plan pour le modifier",
+    "annual_plan.transmit": "a envoyé le plan au conseil et à la commission",
+    "annual_plan.inform_council": "a noté que le conseil communal est informé",
+    "annual_plan.publicise": "a fait connaître le plan aux opérateurs",
+    "annual_plan.evaluate_first": "a noté la première évaluation",
+    "annual_plan.evaluate": "a noté l’évaluation de l’année",
+    "annual_plan.write_report": "a terminé le rapport d’activité",
+    "annual_plan.transmit_report": "a envoyé le rapport d’activité",
     **YEAR_ACT_WORDS,
 }
 
@@ -78,9 +96,15 @@ def history(request: Request, plan_id: int) -> HttpResponse:
             _few(tuple(_changes(entry, shown))),
             editable and entry.act in UNDOABLE,
         )
-        for entry in history_of(plan)[:HISTORY_LENGTH]
+        for entry in _entries(plan)[:HISTORY_LENGTH]
     ]
     return render(request, "plans/work/history.html", {"plan": plan, "lines": lines, "length": HISTORY_LENGTH})
+
+
+def _entries(plan: AnnualActionPlan) -> "QuerySet[Entry]":
+    """Return what the journal says of a plan and of its case, newest first, in one query."""
+    case = case_of_plan(plan)
+    return (history_of(plan) | history_of(case)).order_by("-pk").select_related("person")
 
 
 def _few(changes: tuple[Change, ...]) -> tuple[Change, ...]:

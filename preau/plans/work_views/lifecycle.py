@@ -10,6 +10,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from preau.foundation.accounts.access import NeedsSecondFactor, require, who_may
 from preau.foundation.accounts.requests import Request
+from preau.foundation.casework.api import ActRefused, AlreadyDone
+from preau.foundation.documents.api import PAPERS, FileRefused, receive
 from preau.foundation.territory.models import Zone
 from preau.foundation.ui.typography import plural
 from preau.law.annual_plan import SchoolYear
@@ -19,9 +21,12 @@ from preau.plans.access import can_approve, can_edit, can_prepare, can_start
 from preau.plans.documents import document_of
 from preau.plans.forms import ApprovalForm
 from preau.plans.models import AnnualActionPlan
+from preau.plans.revision_pages import ground_of
 from preau.plans.takeover import moved_document, proposed_first
 from preau.plans.work_views.common import EDITORS, READERS, offer_undo, readable_plan, to_editor
 from preau.plans.work_views.state import transmission_of
+
+MINUTES_PURPOSE = "plans.minutes"
 
 
 @dataclass(frozen=True)
@@ -175,7 +180,7 @@ def _chosen_source(request: Request, sources: list[AnnualActionPlan], year: int)
 @require_http_methods(["GET", "HEAD", "POST"])
 @who_may(EDITORS)
 def approve(request: Request, plan_id: int) -> HttpResponse:
-    """Check the plan, give the day of the CCA's approval, publish. Deciding needs a second factor."""
+    """Check the plan, bind the approval to the vote or to a meeting on paper, publish. It needs a second factor."""
     plan = readable_plan(request, plan_id)
     if not plan.is_draft:  # a second click, or somebody else just did it
         return redirect("plans:preview", plan.pk)
@@ -183,15 +188,20 @@ def approve(request: Request, plan_id: int) -> HttpResponse:
     document = document_of(plan)
     missing = missing_in_annual_plan(document)
     decision = can_approve(request.actor, plan, missing)
-    form = ApprovalForm(request.POST or None)
+    ground = ground_of(plan)
+    form = ApprovalForm(request.POST or None, request.FILES or None)
     status = 200
     if request.method == "POST":
         require(decision)
-        if form.is_valid():
+        if ground.bound or form.is_valid():
             try:
-                acts.approve(request.actor, plan.pk, form.cleaned_data["approved_on"])
-            except acts.NotApprovable as reason:
+                acts.approve(request.actor, plan.pk, None if ground.bound else _outside(request, form))
+            except (acts.NotApprovable, ActRefused) as reason:
                 form.add_error("approved_on", str(reason))
+            except FileRefused as reason:
+                form.add_error("file", str(reason))
+            except AlreadyDone:
+                return redirect("plans:preview", plan.pk)
             else:
                 return redirect("plans:preview", plan.pk)
         status = 422
@@ -204,9 +214,17 @@ def approve(request: Request, plan_id: int) -> HttpResponse:
         "missing": missing,
         "decision": decision,
         "form": form,
+        "ground": ground,
         "transmission": transmission_of(plan.school_year),
     }
     return render(request, "plans/work/approve.html", context, status=status)
+
+
+def _outside(request: Request, form: ApprovalForm) -> acts.OutsideMeeting:
+    """Return the meeting on paper as it was given, its minutes received when they were joined."""
+    given = form.cleaned_data
+    received = receive(request.actor, given["file"], MINUTES_PURPOSE, kinds=PAPERS) if given["file"] else None
+    return acts.OutsideMeeting(given["approved_on"], given["kept_at"].strip(), received)
 
 
 def zone_acted_for(request: Request) -> Zone:

@@ -13,6 +13,7 @@ from django.db import DatabaseError, transaction
 from preau.foundation import clock
 from preau.foundation.accounts.access import Forbidden
 from preau.foundation.accounts.actors import Actor, system
+from preau.foundation.casework.api import ActRefused
 from preau.foundation.documents.findings import FileRefused, Finding
 from preau.foundation.territory.api import municipality_by_nis, zone_of
 from preau.foundation.territory.loading import listed
@@ -238,7 +239,7 @@ def _save(nis: str, year: SchoolYear, document: AnnualPlan, approved_on: date | 
             acts.import_plan(actor, zone, year, document, approved_on, source)
         except acts.PlanExists as exists:
             return _save_over(actor, exists.plan, document, approved_on, source)
-    except (acts.NotApprovable, Forbidden) as refusal:
+    except (acts.NotApprovable, ActRefused, Forbidden) as refusal:
         raise Stop(TO_SETTLE, str(refusal)) from refusal
     state = "approuvé" if approved_on else "brouillon"
     return f"Plan {year} enregistré pour {commune} ({state})."
@@ -259,7 +260,7 @@ def _save_over(
             acts.replace_content(actor, held.pk, document, source)
             said.append("remplacé")
         if approved_on:
-            acts.approve(actor, held.pk, approved_on)
+            acts.approve(actor, held.pk, acts.OutsideMeeting(approved_on, kept_at=source))
             said.append("enregistré comme approuvé")
     words = f"Le brouillon {held.school_year} de {held.zone} est {' et '.join(said)}."
     return words if approved_on else f"{words} L’historique du plan garde l’ancien et peut l’annuler."

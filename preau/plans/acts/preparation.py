@@ -1,0 +1,155 @@
+"""Acts on the preparation of a plan: gather the points, decide of each, choose the method, put them on an agenda."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Max
+
+from preau.commissions.api import put_on_agenda
+from preau.foundation.accounts.access import require
+from preau.foundation.accounts.actors import Actor
+from preau.foundation.journal.api import record
+from preau.plans.access import can_edit
+from preau.plans.acts.editing import editing, locked, member, move_row
+from preau.plans.acts.year import NotAccepted
+from preau.plans.drawing_points import drawn_for
+from preau.plans.models import AnnualActionPlan, Point, Preparation, PriorityObjective
+
+
+@contextmanager
+def _preparing(actor: Actor, plan_id: int) -> Iterator[tuple[AnnualActionPlan, Preparation]]:
+    """Lock a plan whose objectives may still change, with its preparation. Raises Http404, Forbidden."""
+    with transaction.atomic():
+        plan = locked(actor, plan_id)
+        require(can_edit(actor, plan))
+        preparation, _ = Preparation.objects.get_or_create(plan=plan)
+        yield plan, preparation
+
+
+def draw_points(actor: Actor, plan_id: int) -> int:
+    """Gather the points that past plans and reports leave; drawn again, only the new ones come. Return how many."""
+    with _preparing(actor, plan_id) as (plan, preparation):
+        held = set(preparation.points.exclude(origin="").values_list("origin", flat=True))
+        new = [one for one in drawn_for(plan) if one.origin not in held]
+        first = _last_number(preparation) + 1
+        Point.objects.bulk_create(
+            Point(
+                preparation=preparation,
+                number=number,
+                source=one.source,
+                origin=one.origin,
+                origin_words=one.origin_words,
+                text=one.text,
+            )
+            for number, one in enumerate(new, start=first)
+        )
+        if new:
+            record(actor, "plans.draw_points", plan, {"points": [one.origin for one in new]})
+    return len(new)
+
+
+def add_point(actor: Actor, plan_id: int, source: str, text: str, origin_words: str = "") -> Point:
+    """Add a point typed by hand, with where it comes from; the same words of the same source are added once."""
+    with _preparing(actor, plan_id) as (plan, preparation):
+        if not text.strip():
+            raise NotAccepted("text", "Écrivez le point : une phrase suffit.")
+        held = preparation.points.filter(source=source, text=text.strip()).first()
+        if held is not None:
+            return held
+        point = Point.objects.create(
+            preparation=preparation,
+            number=_last_number(preparation) + 1,
+            source=source,
+            text=text.strip(),
+            origin_words=origin_words.strip(),
+        )
+        record(actor, "plans.add_point", plan, {"point": point.pk, "source": source, "text": point.text})
+    return point
+
+
+def decide_point(actor: Actor, plan_id: int, point_id: int, fate: str, why: str = "") -> Point:
+    """Keep a point, leave it with its reason, put it back to be decided, or turn it into an objective of the plan."""
+    if fate == Point.Fate.OBJECTIVE:
+        return _to_objective(actor, plan_id, point_id)
+    with _preparing(actor, plan_id) as (plan, preparation):
+        point: Point = member(preparation.points, point_id)
+        if fate == Point.Fate.LEFT and not why.strip():
+            raise NotAccepted("why", "Dites en quelques mots pourquoi ce point est laissé : la CCA le relira.")
+        if point.objective_id is not None:
+            raise NotAccepted("fate", "Ce point est déjà un objectif du plan : retirez l’objectif pour en décider.")
+        before = point.fate
+        if (before, point.why) != (fate, why.strip()):
+            point.fate, point.why = fate, why.strip()
+            point.save(update_fields=["fate", "why"])
+            record(actor, "plans.decide_point", plan, _payload(point, before))
+    return point
+
+
+def _to_objective(actor: Actor, plan_id: int, point_id: int) -> Point:
+    with editing(actor, plan_id, "plans.point_to_objective") as edit:
+        point: Point = member(Point.objects.filter(preparation__plan=edit.plan), point_id)
+        if point.objective_id is None:
+            number = (edit.plan.objectives.aggregate(last=Max("number"))["last"] or 0) + 1
+            line = point.text[:500] if point.source == Point.Source.CLE_PROGRAMME else ""
+            point.objective = PriorityObjective.objects.create(
+                plan=edit.plan, number=number, text=point.text, programme_line=line
+            )
+            point.fate = Point.Fate.OBJECTIVE
+            point.save(update_fields=["objective", "fate"])
+            edit.note["point"] = point.pk
+    return point
+
+
+def move_point(actor: Actor, plan_id: int, point_id: int, position: int) -> None:
+    """Put a point at `position` (1 is the first)."""
+    with _preparing(actor, plan_id) as (plan, preparation):
+        before = list(preparation.points.values_list("pk", flat=True))
+        move_row(preparation.points.all(), point_id, position)
+        after = list(preparation.points.order_by("number").values_list("pk", flat=True))
+        if before != after:
+            record(actor, "plans.move_point", plan, {"before": before, "after": after})
+
+
+def save_method(actor: Actor, plan_id: int, version: int, method: str) -> Preparation:
+    """Save the working method chosen with the CCA. Raises NotAccepted when somebody else wrote it meanwhile."""
+    with _preparing(actor, plan_id) as (plan, preparation):
+        if preparation.method == method:
+            return preparation
+        if preparation.version != version:
+            raise NotAccepted("method", f"Quelqu’un d’autre vient d’écrire : « {preparation.method} ».")
+        payload = {"before": preparation.method, "after": method}
+        preparation.method, preparation.version = method, preparation.version + 1
+        preparation.save(update_fields=["method", "version"])
+        record(actor, "plans.save_method", plan, payload)
+    return preparation
+
+
+def put_points_on_agenda(actor: Actor, plan_id: int, meeting_id: int) -> Preparation:
+    """Put the points on the agenda of a meeting: the list stands in the text, the page and its PDF behind the link."""
+    with _preparing(actor, plan_id) as (plan, preparation):
+        if not preparation.points.exclude(fate=Point.Fate.LEFT).exists():
+            raise NotAccepted("meeting", "Réunissez au moins un point à travailler avant de convoquer la CCA.")
+        title = f"Objectifs prioritaires {plan.school_year} : les points à travailler"
+        put_on_agenda(actor, meeting_id, "debate", title, agenda_text(preparation), preparation)
+        preparation.meeting_id = meeting_id
+        preparation.save(update_fields=["meeting_id"])
+        record(actor, "plans.points_on_agenda", plan, {"meeting": meeting_id})
+    return preparation
+
+
+def agenda_text(preparation: Preparation) -> str:
+    """Return the points as the notice of the meeting carries them."""
+    points = preparation.points.exclude(fate=Point.Fate.LEFT)
+    lines = [f"{point.number}. {' '.join(point.text.split())} ({point.get_source_display()})" for point in points]
+    method = f"Méthode de travail : {preparation.method}\n\n" if preparation.method else ""
+    return (method + "\n".join(lines))[:9_900]
+
+
+def _last_number(preparation: Preparation) -> int:
+    return preparation.points.aggregate(last=Max("number"))["last"] or 0
+
+
+def _payload(point: Point, before: str) -> dict[str, Any]:
+    return {"point": point.pk, "before": before, "after": point.fate, "why": point.why}
