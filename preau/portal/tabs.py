@@ -1,6 +1,6 @@
 """The tabs of the band: who sees which."""
 
-from preau.commissions.models.composition import HOME_ROLES
+from preau.commissions.models.composition import AUTHORITY_ROLES, HOME_ROLES
 from preau.foundation.ui.navigation import Tab, register
 from preau.plans.models import DRAFT_READERS
 
@@ -11,6 +11,7 @@ def register_tabs() -> None:
     register(Tab(15, "Dossiers", "casework:mine"))
     register(Tab(20, "Plan d’action", "plans:mine", roles=frozenset(DRAFT_READERS)))
     register(Tab(25, "CCA", "commissions:cca", roles=frozenset(HOME_ROLES)))
+    register(Tab(26, "Réunions des CCA", "commissions:meetings", roles=frozenset(AUTHORITY_ROLES)))
     register(Tab(30, "Plans des communes", "plans:list", visitors=True))
     register(Tab(40, "La loi", "law:index", visitors=True))
     register(Tab(90, "Personnes et accès", "accounts:people", managers=True))

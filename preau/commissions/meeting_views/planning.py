@@ -19,7 +19,6 @@ from preau.commissions.notices import advisers_of
 from preau.foundation.accounts.access import who_may
 from preau.foundation.accounts.requests import Request
 from preau.foundation.ui.messages import done
-from preau.foundation.ui.typography import plural
 
 GET_POST = ["GET", "HEAD", "POST"]
 FORM = "commissions/meetings/form.html"
@@ -101,9 +100,9 @@ def _may_open(one: Meeting, request: Request) -> bool:
 def _replies(rows: list[Any]) -> str:
     found = [row.attendance.reply for row in rows]
     reply = Attendance.Reply
-    yes, instead, never = found.count(reply.YES), found.count(reply.SUBSTITUTE), found.count(reply.NO)
-    silent = found.count(reply.NONE)
-    return f"{yes} viennent, {plural(instead, 'suppléant')}, {never} ne viennent pas, {silent} sans réponse"
+    said = (("Viennent", reply.YES), ("envoient leur suppléant", reply.SUBSTITUTE), ("ne viennent pas", reply.NO))
+    words = "".join(f"{label} : {found.count(one)}, " for label, one in said)
+    return f"{words}sans réponse : {found.count(reply.NONE)}."
 
 
 @require_http_methods(GET_POST)

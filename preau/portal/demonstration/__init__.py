@@ -12,6 +12,7 @@ from django.core.management import call_command
 from django.db import connection, transaction
 
 from preau.commissions.demonstration.composition import build as composition
+from preau.commissions.demonstration.meetings import build as meetings
 from preau.foundation.accounts import demonstration as accounts
 from preau.foundation.accounts.actors import system
 from preau.foundation.accounts.models import Person
@@ -24,6 +25,7 @@ LABEL = "Données de démonstration"
 ROOMS: tuple[tuple[str, Callable[[World], dict[str, int]]], ...] = (
     ("accounts", accounts.build),
     ("commissions", composition),
+    ("meetings", meetings),
     ("plans", plans.build),
 )
 
