@@ -132,7 +132,7 @@ class TestDemo(TestCase):
     def test_one_journal_entry_per_batch_says_so(self):
         entries = Entry.objects.filter(act="demonstration.build")
         assert [entry.object_id for entry in entries] == [name for name, _ in ROOMS]
-        assert entries.get(object_id="plans").payload["rows"] == {"plans": AnnualActionPlan.objects.count()}
+        assert entries.get(object_id="plans").payload["rows"]["plans"] == AnnualActionPlan.objects.count()
 
     def test_it_is_not_built_twice(self):
         with pytest.raises(NotADemonstration, match="--fresh"):
