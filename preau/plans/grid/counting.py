@@ -186,8 +186,8 @@ def _topics_of(plans: Iterable[int]) -> dict[tuple[int, str], set[int]]:
 
 
 def _known(plans: QuerySet[AnnualActionPlan], home: bool = False) -> dict[int, Counted]:
-    rows = plans.order_by().annotate(followed=followed("pk") if home else Value(False))
-    rows = rows.values_list("pk", "start_year", "report__sent_at", "followed")
+    asked = plans.order_by().annotate(followed=followed("pk") if home else Value(False))
+    rows = asked.values_list("pk", "start_year", "report__sent_at", "followed")
     return {key: Counted(year, said or sent is not None) for key, year, sent, said in rows}
 
 
