@@ -49,15 +49,20 @@ def missing(moment: Moment, act: Act, supplied: Supplied | None) -> tuple[Findin
 def _findings(moment: Moment, act: Act, supplied: Supplied | None) -> Iterator[Finding]:
     binding = binding_of(moment.case.procedure_id)
     known = moment.case.procedure
-    for need in map(known.need, act.needs):
-        if binding and need.id in binding.needs:
+    needs = [known.need(need_id) for need_id in act.needs]
+    documents = any(need.kind == "document" for need in needs)
+    given = {piece.need_id for piece in moment.case.pieces.all() if piece.replaced_at is None} if documents else set()
+    for need in needs:
+        if need.kind == "document" and need.id in given:
+            yield MET
+        elif binding and need.id in binding.needs:
             found = binding.needs[need.id](moment)
             yield found if found.met or need.kind == "fact" else _piece(moment, need, found)
         elif need.kind == "document":
             yield _piece(moment, need, None)
         elif supplied is not None:
-            given = supplied.facts.get(need.id, "").strip()
-            yield MET if given else Finding(False, f"Donnez {need.words}.")
+            words = supplied.facts.get(need.id, "").strip()
+            yield MET if words else Finding(False, f"Donnez {need.words}.")
     for guard in map(known.guard, act.guards):
         if binding and guard.id in binding.guards:
             yield binding.guards[guard.id](moment)
@@ -66,8 +71,6 @@ def _findings(moment: Moment, act: Act, supplied: Supplied | None) -> Iterator[F
 
 
 def _piece(moment: Moment, need: Need, found: Finding | None) -> Finding:
-    if any(piece.need_id == need.id and piece.replaced_at is None for piece in moment.case.pieces.all()):
-        return MET
     address = reverse("casework:piece", args=[moment.case.pk, need.id]) if moment.case.pk else ""
     return found or Finding(False, f"Joignez {need.words}.", address)
 
