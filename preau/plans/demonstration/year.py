@@ -105,7 +105,7 @@ def _live(world: World, plan: AnnualActionPlan, coordinator: Mandate | None, row
     actions = list(plan.actions.all())
     facts = [_follow(rng, plan, action, coordinator, over, world, rows) for action in actions]
     unplanned = list(_unplanned(rng, plan, over, world, rows))
-    said = list(_evaluate(rng, plan, world, rows)) if over else []
+    said = list(_evaluate(rng, plan, facts, world, rows)) if over else []
     if over:
         known = YearFacts(plan.school_year, tuple(said), tuple(facts), tuple(unplanned))
         _report(rng, plan, known, world, rows)
@@ -160,9 +160,14 @@ def _unplanned(
         yield ActionFact(0, text, state)
 
 
-def _evaluate(rng: random.Random, plan: AnnualActionPlan, world: World, rows: _Rows) -> Iterator[ObjectiveFact]:
+def _evaluate(
+    rng: random.Random, plan: AnnualActionPlan, facts: list[ActionFact], world: World, rows: _Rows
+) -> Iterator[ObjectiveFact]:
+    """Invent what the CCA says: reached when its actions are done, else partly, or not when nothing is."""
     for objective in plan.objectives.all():
-        result = rng.choice((_RESULT.REACHED,) * 6 + (_RESULT.PARTLY,) * 3 + (_RESULT.NOT_REACHED,))
+        done = [one.state == Progress.DONE for one in facts if objective.number in one.objectives]
+        short = _RESULT.PARTLY if any(done) or rng.random() < 0.6 else _RESULT.NOT_REACHED
+        result = _RESULT.REACHED if all(done) else short
         row = ObjectiveEvaluation(
             objective=objective,
             stage=ObjectiveEvaluation.Stage.FINAL,

@@ -21,6 +21,7 @@ from preau.plans.acts.followup import PLANNED, UNPLANNED, Item
 from preau.plans.models import AnnualActionPlan, Progress
 from preau.plans.periods import proposed
 from preau.plans.presentation import objective_label
+from preau.plans.report_text import first_words
 from preau.plans.work_views.common import READERS
 from preau.plans.year_forms import BY_STATE, LATE, NOBODY, BoardFilters
 from preau.plans.year_views.common import approved_plan
@@ -52,6 +53,11 @@ class Card:
     @property
     def anchor(self) -> str:
         return f"{self.item.kind}-{self.item.pk}"
+
+    @property
+    def short(self) -> str:
+        """Return the first words of the text on one line."""
+        return first_words(self.text, 90)
 
     @property
     def state_words(self) -> str:

@@ -202,9 +202,8 @@ def _facts_form(request: Request, plan: AnnualActionPlan, about: Item, given: Qu
         return UnplannedForm(given, plan=plan, initial=initial)
     people = candidates(plan.zone_id, request.actor.today)
     if row.in_charge_id:  # whose mandate has ended is still shown, until somebody else is chosen
-        kept = Mandate.objects.filter(pk=row.in_charge_id)
-        known = people.values_list("pk", flat=True).union(kept.values_list("pk", flat=True))
-        people = Mandate.objects.filter(pk__in=list(known)).select_related("person", "organisation")
+        known = {row.in_charge_id, *people.values_list("pk", flat=True)}
+        people = Mandate.objects.filter(pk__in=known).select_related("person", "organisation")
     initial = {name: getattr(row, name) for name in ("version", "starts_on", "due_on")}
     return FactsForm(given, people=people, initial={**initial, "in_charge": row.in_charge_id})
 

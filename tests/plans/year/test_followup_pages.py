@@ -90,6 +90,7 @@ def test_dates_are_saved_refused_and_kept_when_refused(page, plan, coordinator):
     assert page.post(address, right).status_code == 302
     row = ActionProgress.objects.get()
     assert (row.starts_on, row.due_on, row.in_charge) == (date(2027, 1, 10), date(2027, 2, 1), coordinator.mandate)
+    assert str(coordinator.mandate.organisation) in text_of(page.get(at("followup_item", plan, *about)))
 
 
 def test_only_people_of_the_zone_can_be_in_charge(page, plan, zone):
