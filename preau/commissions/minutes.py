@@ -112,25 +112,31 @@ class ItemView:
 
 
 def item_views(meeting: Meeting) -> list[ItemView]:
-    """Return the agenda with its votes and minority notes. Constant queries, but for subjects (one each)."""
-    items = meeting.agenda.prefetch_related("decisions__minority_notes__authors")
+    """Return the agenda with its votes and minority notes. Constant queries, and one per kind of subject."""
+    items = list(meeting.agenda.prefetch_related("decisions__minority_notes__authors"))
+    votes = [decision for item in items for decision in item.decisions.all()]
+    about = subjects.shown((one.subject_type, one.subject_id) for one in (*items, *votes))
     return [
         ItemView(
             item,
-            tuple(decision_view(decision) for decision in item.decisions.all()),
-            subjects.shown(item.subject_type, item.subject_id),
+            tuple(_view(vote, about.get((vote.subject_type, vote.subject_id))) for vote in item.decisions.all()),
+            about.get((item.subject_type, item.subject_id)),
         )
         for item in items
     ]
 
 
 def decision_view(decision: Decision) -> DecisionView:
-    """Return a vote ready to read."""
+    """Return one vote ready to read."""
+    named = (decision.subject_type, decision.subject_id)
+    return _view(decision, subjects.shown([named]).get(named))
+
+
+def _view(decision: Decision, subject: subjects.Shown | None) -> DecisionView:
     steps = tuple(
         CountStep(None, step["text_fr"], step.get("article", ""), step.get("kind", "step")) for step in decision.steps
     )
-    shown = subjects.shown(decision.subject_type, decision.subject_id)
-    return DecisionView(decision, steps, tuple(decision.minority_notes.all()), shown)
+    return DecisionView(decision, steps, tuple(decision.minority_notes.all()), subject)
 
 
 def minutes_pdf(meeting: Meeting, created: datetime) -> bytes:

@@ -1,6 +1,7 @@
 """What a vote can be about: the rooms above declare their things, the decision is bound to the row they freeze."""
 
-from collections.abc import Callable
+from collections import defaultdict
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -45,13 +46,17 @@ def frozen_subject(actor: Actor, item: AgendaItem) -> tuple[str, int | None]:
     return frozen._meta.label_lower, frozen.pk
 
 
-def shown(subject_type: str, subject_id: int | None) -> Shown | None:
-    """Return the words and address of a subject; None when there is none, or nobody declared it."""
-    row = _row(subject_type, subject_id)
-    if row is None:
-        return None
-    known = _subjects[subject_type]
-    return Shown(known.label(row), known.address(row))
+def shown(named: Iterable[tuple[str, int | None]]) -> dict[tuple[str, int | None], Shown]:
+    """Return the words and address of each subject named by its label and key; one query per kind of thing."""
+    keys: dict[str, set[int]] = defaultdict(set)
+    for label, pk in named:
+        if pk is not None and label in _subjects:
+            keys[label].add(pk)
+    return {
+        (label, row.pk): Shown(_subjects[label].label(row), _subjects[label].address(row))
+        for label, wanted in keys.items()
+        for row in apps.get_model(label)._default_manager.filter(pk__in=wanted)
+    }
 
 
 def _row(subject_type: str, subject_id: int | None) -> models.Model | None:

@@ -9,7 +9,7 @@ from pypdf import PdfReader
 
 from preau.commissions import api, calendar, notices
 from preau.commissions.acts import meetings, sitting, votes
-from preau.commissions.minutes import minutes_pdf, notice_pdf
+from preau.commissions.minutes import item_views, minutes_pdf, notice_pdf
 from preau.commissions.models import Attendance, CcaMember
 from preau.commissions.subjects import _subjects
 from preau.foundation.notifications.messages import send_notice
@@ -159,3 +159,16 @@ def test_what_the_other_rooms_ask_of_the_meetings():
     votes.withdraw_vote(house.actor(now=EVENING), first.pk, first.agenda.get().decisions.get().pk)
     sitting.close_sitting(house.actor(now=EVENING), first.pk)
     assert [one.pk for one in api.held_meetings(house.cca.zone_id, 2026)] == [first.pk]
+
+
+def test_the_subjects_of_an_agenda_are_read_at_once(monkeypatch, django_assert_num_queries):
+    house = make_house()
+    meeting = planned(house)
+    subject = api.Subject(label=str, address=lambda row: f"/membre/{row.pk}", freeze=lambda actor, row: row)
+    monkeypatch.setitem(_subjects, "commissions.ccamember", subject)
+    for member in CcaMember.objects.all()[:8]:
+        api.put_on_agenda(house.actor(), meeting.pk, "debate", str(member), "", member)
+    with django_assert_num_queries(3):
+        views = item_views(meeting)
+    assert [view.subject.label for view in views[1:3]] == [views[1].row.title, views[2].row.title]
+    assert views[0].subject is None
