@@ -37,7 +37,8 @@ class PlanQuerySet(models.QuerySet):
         return self.filter(readable)
 
     def approved(self) -> "PlanQuerySet":
-        return self.filter(status__in=PUBLISHED)
+        """Keep what is published. By the date, not by two states: one index then gives the plans in order."""
+        return self.filter(published_at__isnull=False)
 
 
 DRAFT_EDITORS = frozenset({Role.ATL_COORDINATOR, Role.CCA_CHAIR})
@@ -70,8 +71,13 @@ class AnnualActionPlan(models.Model):
         verbose_name_plural = "plans d'action annuels"
         ordering = ("-start_year", "zone_slug")
         indexes = [
-            models.Index(fields=("status", "-start_year", "zone_slug"), name="plans_published"),
-            models.Index(fields=("status", "-published_at"), name="plans_by_publication"),
+            models.Index(
+                fields=("-start_year", "zone_slug"), condition=Q(published_at__isnull=False), name="plans_published"
+            ),
+            models.Index(fields=("status",), name="plans_by_status"),
+            models.Index(
+                fields=("-published_at",), condition=Q(published_at__isnull=False), name="plans_by_publication"
+            ),
         ]
         constraints = [
             models.UniqueConstraint(fields=("zone", "start_year"), name="one_plan_per_zone_and_year"),
