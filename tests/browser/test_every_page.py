@@ -20,6 +20,10 @@ PUBLIC = {
     "/plans/mons/2020-2021/": 200,
     "/plans/namur/": 200,  # nothing published at this scale
     "/plans/nulle-part/": 404,
+    "/grille/": 200,
+    "/grille/?compter=faites&commune=mons": 200,
+    "/grille/?commune=nulle-part": 404,
+    "/grille/actions/?aspect=4": 200,
     "/compte/connexion/": 200,
     "/accessibilite/": 200,
     "/vie-privee/": 200,
