@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime
 from preau.foundation.territory.models import Zone
 from preau.law.annual_plan import Action, AnnualPlan, Objective
 from preau.plans.acts.content import add_content
+from preau.plans.demonstration.cases import Story, give_cases
 from preau.plans.grid.counting import recount
 from preau.plans.models import ActionTopic, AnnualActionPlan, PlannedAction, PlanStatus, PriorityObjective
 from preau.plans.search import index_plan, rebuild
@@ -52,6 +53,15 @@ def plan_row(zone: Zone, start_year: int, approved: bool = True) -> AnnualAction
     )
 
 
+def story_of(plan: AnnualActionPlan) -> Story:
+    """Return what was done of a plan: opened in June or, once approved, everything up to its approval."""
+    june, approved = date(plan.start_year, 6, 20), plan.approved_on
+    done = [("open", june)]
+    if approved is not None:
+        done += [("fix_objectives", june), ("draft", date(plan.start_year, 9, 1)), ("approve", approved)]
+    return Story(plan, tuple(done))
+
+
 def make_plan(
     zone: Zone | None = None, start_year: int = 2020, document: AnnualPlan = DOCUMENT, approved: bool = True
 ) -> AnnualActionPlan:
@@ -59,6 +69,7 @@ def make_plan(
     plan = plan_row(zone or ZoneFactory(), start_year, approved)
     plan.save()
     add_content(plan, document)
+    give_cases([story_of(plan)])
     index_plan(plan)
     recount(plan)
     return plan

@@ -14,6 +14,7 @@ from preau.foundation.territory.models import Zone
 from preau.law.annual_plan import AnnualPlan, SchoolYear
 from preau.plans.acts import import_plan
 from preau.plans.acts.content import ACTION_WORDS, OBJECTIVE_WORDS, topics_of
+from preau.plans.demonstration.cases import build as build_cases
 from preau.plans.demonstration.phrases import begun_plan, invented_plan
 from preau.plans.demonstration.year import build as build_years
 from preau.plans.grid.counting import recount_all
@@ -52,7 +53,7 @@ def build(world: World) -> dict[str, int]:
         _write(plans[start : start + CHUNK], coordinators)
     rebuild(AnnualActionPlan.objects.exclude(zone__slug=MONS, start_year=REAL_YEAR.start))
     recount_all()
-    return {"plans": len(plans) + 1, **build_years(world)}
+    return {"plans": len(plans) + 1, **build_years(world), **build_cases(world)}
 
 
 def _import_mons(world: World) -> None:
