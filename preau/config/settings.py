@@ -157,6 +157,7 @@ PDF_MAX_OBJECTS = 50_000
 IMAGE_MAX_PIXELS = 50_000_000
 UPLOADS_PER_PERSON_PER_DAY = 200
 UPLOADS_KEPT_DAYS = 90  # then `preau nightly` removes the workbook; the plan made from it stays
+NOTICES_KEPT_DAYS = 5 * 365  # who was told of what, and when: as long as a programme runs
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2_000
 FILE_UPLOAD_PERMISSIONS = 0o600

@@ -52,7 +52,8 @@ def accessibility(request: Request) -> HttpResponse:
 @who_may(PUBLIC)
 def privacy(request: Request) -> HttpResponse:
     """Say which data is kept, why, and what one may ask."""
-    return render(request, "portal/privacy.html", {"uploads_kept_days": settings.UPLOADS_KEPT_DAYS})
+    kept = {"uploads_kept_days": settings.UPLOADS_KEPT_DAYS, "notices_kept_years": settings.NOTICES_KEPT_DAYS // 365}
+    return render(request, "portal/privacy.html", kept)
 
 
 @require_safe

@@ -9,8 +9,8 @@ from django.urls import reverse
 from icalendar import Calendar
 
 from preau.foundation.journal.models import Entry
+from preau.foundation.limiter import PER_MINUTE
 from preau.foundation.notifications import acts, api
-from preau.foundation.notifications.limits import PER_MINUTE
 from preau.foundation.notifications.models import AgendaAddress
 from tests.factories import MandateFactory, OrganisationFactory, actor_for, sign_in
 
@@ -174,7 +174,7 @@ def test_it_ends_with_its_mandate(client, dates, at, how):
 
 def test_a_program_gone_mad_waits_and_nobody_with_it(client, dates, mandate):
     address, other = address_of(mandate), address_of(MandateFactory())
-    for _ in range(PER_MINUTE):
+    for _ in range(PER_MINUTE["agenda"]):
         assert client.get(address).status_code == 200
     refused = client.get(address)
     assert (refused.status_code, refused["Retry-After"]) == (429, "60")

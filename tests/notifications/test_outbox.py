@@ -13,7 +13,7 @@ from preau.foundation import clock
 from preau.foundation.notifications import api
 from preau.foundation.notifications.messages import send_notice
 from preau.foundation.notifications.models import HELD_FOR, Delivery, Notice, Outcome
-from preau.foundation.notifications.nightly import LOST_AFTER, send_nightly
+from preau.foundation.notifications.nightly import LOST_AFTER, forget_old, send_nightly
 from preau.foundation.notifications.routing import route
 from tests.factories import PersonFactory, ZoneFactory
 
@@ -289,3 +289,13 @@ def test_a_fault_of_one_room_holds_up_no_other(declared, told, owing, work, at):
     assert [type(failure) for failure in raised.value.exceptions] == [ZeroDivisionError, KeyError]
     work()
     assert addressed() == ["line@exemple.test"]
+
+
+def test_notices_of_long_ago_are_forgotten_with_their_addresses(owing, told, work):
+    owing.append(someone())
+    told()
+    work()
+    now = clock.now()
+    assert forget_old(now + timedelta(days=9), days=10) == 0
+    assert forget_old(now + timedelta(days=11), days=10) == 2  # the notice and its one letter
+    assert not Delivery.objects.exists()

@@ -38,6 +38,12 @@ def send_nightly(now: datetime) -> None:
         raise ExceptionGroup("notifications", failures)
 
 
+def forget_old(now: datetime, days: int) -> int:
+    """Remove the notices written more than `days` days before `now`, with the addresses they went to; say how many."""
+    removed, _ = Notice.objects.filter(created_at__lt=now - timedelta(days=days)).delete()
+    return removed
+
+
 def _each(things: Iterable[T], act: Callable[[T], None], failures: list[Exception]) -> None:
     for thing in things:
         try:

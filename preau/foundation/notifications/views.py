@@ -17,10 +17,10 @@ from preau.foundation.accounts.access import PUBLIC, SIGNED_IN, who_may
 from preau.foundation.accounts.actors import Actor
 from preau.foundation.accounts.models import Mandate, digest_of_token
 from preau.foundation.accounts.requests import Request
+from preau.foundation.limiter import seconds_to_wait
 from preau.foundation.notifications import acts
 from preau.foundation.notifications.calendars import calendar_of
 from preau.foundation.notifications.forms import PreferencesForm
-from preau.foundation.notifications.limits import seconds_to_wait
 from preau.foundation.notifications.models import AgendaAddress
 from preau.foundation.notifications.registry import feeds
 
@@ -91,7 +91,7 @@ def feed(request: Request, token: str) -> HttpResponse:
     address = found.select_related(*of_mandate).first()
     if address is None or not address.mandate.is_valid_on(request.actor.today):
         raise Http404
-    wait = seconds_to_wait(digest, request.actor.now)
+    wait = seconds_to_wait("agenda", digest)
     if wait:
         words = "Cet agenda est lu trop souvent. Réessayez dans une minute."
         return HttpResponse(words, status=429, content_type="text/plain; charset=utf-8", headers={"Retry-After": wait})

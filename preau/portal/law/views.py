@@ -16,6 +16,7 @@ from django.views.decorators.http import require_safe
 
 from preau.foundation.accounts.access import PUBLIC, who_may
 from preau.foundation.accounts.requests import Request
+from preau.foundation.limiter import limited
 from preau.law.catalogue import RULES
 from preau.portal.law.asked import Asked, query_of
 from preau.portal.law.caching import kept
@@ -24,7 +25,6 @@ from preau.portal.law.files import pdf_of
 from preau.portal.law.layout import laid_out
 from preau.portal.law.presentation import count_steps_of, shown_of, values_of
 from preau.portal.law.simulators import BY_RULE, BY_SLUG, Simulator, others, plain
-from preau.portal.law_api.limiter import limited
 
 LONGEST_FIELD = 60  # characters of an unknown field said back
 LONGEST_REDIRECT = 16_000  # characters; Django leads to no longer address

@@ -12,12 +12,12 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
 from preau.foundation.accounts.access import PUBLIC, who_may
+from preau.foundation.limiter import PER_MINUTE, limited
 from preau.law.asking import LONGEST_LINE, Reply, ask
 from preau.law.catalogue import RULES, Rule, known_rule, rules
 from preau.law.parameters import Parameter, parameter, parameters
 from preau.law.refusals import Refusal
 from preau.law.time_limits import TimeLimit, limit, limits
-from preau.portal.law_api.limiter import PER_MINUTE, limited
 from preau.portal.law_api.openapi import document
 from preau.portal.law_api.replies import kept, written
 

@@ -6,7 +6,7 @@ from django.contrib.messages.storage.cookie import CookieStorage
 from django.http import HttpResponse
 from django.test import RequestFactory
 
-from preau.portal.law_api import limiter
+from preau.foundation import limiter
 from tests.portal.law.asking_pages import words_of
 
 pytestmark = pytest.mark.django_db

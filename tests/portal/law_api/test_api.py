@@ -11,7 +11,7 @@ from django.urls import reverse
 from preau.foundation import clock
 from preau.law.asking import ask
 from preau.law.catalogue import RULES
-from preau.portal.law_api import limiter
+from preau.foundation import limiter
 
 pytestmark = pytest.mark.django_db
 QUESTION = {"limit": "D31", "from": "2026-09-01"}

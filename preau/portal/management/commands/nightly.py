@@ -7,7 +7,7 @@ from django.core.management.base import BaseCommand
 from preau.foundation import clock
 from preau.foundation.casework.api import expire_all
 from preau.foundation.documents.acts import discard_old
-from preau.foundation.notifications.nightly import send_nightly
+from preau.foundation.notifications.nightly import forget_old, send_nightly
 from preau.plans.work_views.workbook import PURPOSE
 
 
@@ -18,6 +18,7 @@ class Command(BaseCommand):
         call_command("seal_journal", stdout=self.stdout)
         call_command("clearsessions")
         discard_old(clock.now(), settings.UPLOADS_KEPT_DAYS, PURPOSE)
+        forget_old(clock.now(), settings.NOTICES_KEPT_DAYS)
         expire_all(clock.now())
         call_command("prune_db_task_results", verbosity=0)
         send_nightly(clock.now())

@@ -1,4 +1,4 @@
-"""At most so many questions a minute from one address, so that nobody keeps the others waiting.
+"""At most so many questions a minute from one address, or about one thing, so that nobody keeps the others waiting.
 
 The count lives in the shared cache and starts anew each minute. Two questions at the same instant may count as one:
 that is close enough, and costs nobody a lock.
@@ -16,7 +16,7 @@ from django.http import HttpRequest, HttpResponse
 from preau.foundation.clock import now
 
 MINUTE = 60  # seconds
-PER_MINUTE = {"law-api": 240, "law-files": 60}  # a question is cheap, a PDF is not
+PER_MINUTE = {"law-api": 240, "law-files": 60, "agenda": 30}  # a question is cheap, a PDF is not
 SITE_BITS = 64  # one household holds all the IPv6 addresses that begin alike
 View = Callable[..., HttpResponse]
 
@@ -27,16 +27,26 @@ def limited(kind: str, refused: Callable[[HttpRequest], HttpResponse]) -> Callab
     def decorate(view: View) -> View:
         @wraps(view)
         def counted(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-            moment = int(now().timestamp())
-            if _count(f"{kind}:{asker_of(request)}:{moment // MINUTE}") <= PER_MINUTE[kind]:
+            wait = seconds_to_wait(kind, asker_of(request))
+            if not wait:
                 return view(request, *args, **kwargs)
             response = refused(request)
-            response["Retry-After"] = str(MINUTE - moment % MINUTE)
+            response["Retry-After"] = str(wait)
             return response
 
         return counted
 
     return decorate
+
+
+def seconds_to_wait(kind: str, name: str) -> int:
+    """Count one more request of `name` in the running minute; return the seconds to wait, 0 within the limit.
+
+    The cache also counts failed sign-ins, and forgets when it is full: a `name` is an asker, or a thing that exists.
+    """
+    moment = int(now().timestamp())
+    count = _count(f"{kind}:{name}:{moment // MINUTE}")
+    return MINUTE - moment % MINUTE if count > PER_MINUTE[kind] else 0
 
 
 def asker_of(request: HttpRequest) -> str:
