@@ -12,6 +12,7 @@ from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
 from preau.plans.models import AnnualActionPlan, PlannedAction, PriorityObjective, TopicKind
+from preau.plans.revisions import published_texts
 from preau.plans.search import texts_of
 from preau.plans.words import Place, Word, places_of
 
@@ -32,7 +33,10 @@ class Row:
 
 
 def rows_for(plans: Sequence[AnnualActionPlan], words: Sequence[Word] = ()) -> list[Row]:
-    """Return the rows of these plans, in their order: two queries, four when words were asked."""
+    """Return the rows of these plans, in their order: two queries, four when words were asked.
+
+    One more when a plan is open again: its row shows the text the CCA approved.
+    """
     keys = [plan.pk for plan in plans]
     objectives = dict(
         PriorityObjective.objects.filter(plan__in=keys).order_by().values_list("plan_id").annotate(Count("pk"))
@@ -47,6 +51,10 @@ def rows_for(plans: Sequence[AnnualActionPlan], words: Sequence[Word] = ()) -> l
         .values_list("plan_id", "count", "aspects")
     }
     texts = texts_of(plans) if words else {}
+    for key, document in published_texts(plans).items():
+        touched_there = {aspect for action in document.actions for aspect in action.aspects}
+        objectives[key] = len(document.objectives)
+        actions[key] = (len(document.actions), len(touched_there))
     return [
         Row(
             plan,

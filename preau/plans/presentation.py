@@ -14,6 +14,7 @@ from preau.law.annual_plan import ASPECTS, AXES, MISSIONS, Action, AnnualPlan, H
 from preau.law.checklists import Coverage, coverage
 from preau.law.words import cardinal, listed
 from preau.plans.models import AnnualActionPlan, PlannedAction, TopicKind
+from preau.plans.revisions import published_texts
 
 _LABEL = 90  # characters of an objective's text that name it when it has no title
 # « De septembre 2020 à août 2021, » opens most objectives: every link of a list would begin alike.
@@ -182,6 +183,9 @@ def aspects_by_year(plans: Sequence[AnnualActionPlan], most: int = 10) -> Aspect
         .annotate(Count("pk"))
     )
     counts = {(key, number): count for key, number, count in counted}
+    for key, document in published_texts(shown).items():
+        for aspect in ASPECTS:
+            counts[key, aspect.number] = sum(1 for action in document.actions if aspect.number in action.aspects)
     return AspectsByYear(
         tuple(plan.school_year for plan in shown),
         tuple(AspectLine(a, tuple(counts.get((plan.pk, a.number), 0) for plan in shown)) for a in ASPECTS),

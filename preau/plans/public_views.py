@@ -23,11 +23,11 @@ from preau.foundation.ui.storage import asset
 from preau.foundation.ui.typography import plural
 from preau.law.annual_plan import SchoolYear
 from preau.law.words import fold, full_date, listed
-from preau.plans.documents import document_of
 from preau.plans.files import MIME_TYPES, plan_file
 from preau.plans.listing import rows_for
 from preau.plans.models import ActivityReport, AnnualActionPlan
 from preau.plans.presentation import aspects_by_year, view_of
+from preau.plans.revisions import published_document
 from preau.plans.search import Question, find, suggestions
 
 _PROPOSED_ZONES = 5
@@ -188,7 +188,7 @@ def _conditional(view: Callable[..., HttpResponse]) -> Callable[..., HttpRespons
 @_conditional
 def plan(request: Request, plan: AnnualActionPlan) -> HttpResponse:
     """Show one approved plan to read and to print."""
-    view = view_of(document_of(plan))
+    view = view_of(published_document(plan))
     context = {
         "plan": plan,
         "view": view,
@@ -217,4 +217,4 @@ def download(request: Request, plan: AnnualActionPlan, extension: str) -> HttpRe
     """Send one approved plan as a file: pdf, xlsx or json. The same bytes each time: dated by its publication."""
     if extension not in MIME_TYPES or plan.published_at is None:
         raise Http404(extension)
-    return plan_file(plan, extension, plan.published_at)
+    return plan_file(plan, extension, plan.published_at, published=True)

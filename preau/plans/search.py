@@ -13,8 +13,10 @@ from rapidfuzz.distance import OSA
 
 from preau.foundation.territory.models import ZoneMember
 from preau.foundation.ui.typography import plural
+from preau.law.annual_plan import AnnualPlan
 from preau.law.words import fold
 from preau.plans.models import AnnualActionPlan, PlannedAction, PlanWord, PriorityObjective
+from preau.plans.revisions import published_texts
 from preau.plans.words import Word, words_asked, words_of, written_as
 
 __all__ = ["Found", "Question", "find", "index_plan", "rebuild", "suggestions", "texts_of", "words_of"]
@@ -103,9 +105,14 @@ def _rows_for(plans: list[AnnualActionPlan]) -> Iterator[tuple[str, int, int]]:
 
 
 def texts_of(plans: Iterable[AnnualActionPlan]) -> dict[int, list[str]]:
-    """Return the texts each plan is searched in, by key, in the order a reader meets them. Two queries."""
-    texts: dict[int, list[str]] = {plan.pk: [] for plan in plans}
-    comments = {plan.pk: plan.comment for plan in plans}
+    """Return the texts each plan is searched in, by key, in the order a reader meets them.
+
+    Two queries, three when a plan is open again: it is found by the text the CCA approved.
+    """
+    plans = list(plans)
+    frozen = published_texts(plans)
+    texts: dict[int, list[str]] = {plan.pk: [] for plan in plans if plan.pk not in frozen}
+    comments = {plan.pk: plan.comment for plan in plans if plan.pk not in frozen}
     objectives = PriorityObjective.objects.filter(plan__in=texts).order_by("plan_id", "number")
     for key, *parts in objectives.values_list("plan_id", "title", "text", "programme_line", "cca_comment"):
         texts[key].extend(part for part in parts if part)
@@ -115,7 +122,17 @@ def texts_of(plans: Iterable[AnnualActionPlan]) -> dict[int, list[str]]:
     for key, comment in comments.items():
         if comment:
             texts[key].append(comment)
-    return texts
+    return texts | {key: list(_read_in(document)) for key, document in frozen.items()}
+
+
+def _read_in(document: AnnualPlan) -> Iterator[str]:
+    """Yield the texts of a frozen plan, in the order a reader meets them."""
+    for objective in document.objectives:
+        yield from filter(None, (objective.title, objective.text, objective.programme_line, objective.cca_comment))
+    for action in document.actions:
+        yield from filter(None, (action.text, action.comment, action.indicator))
+    if document.comment:
+        yield document.comment
 
 
 # -- asking -----------------------------------------------------------------------------------------

@@ -34,7 +34,7 @@ def due_of(plan: AnnualActionPlan, document: str) -> date:
 def transmit(doing: Doing, revision: PlanRevision) -> dict[str, Any]:
     """Hand the approved text to the council and the commission: the receipt keeps the mark of the PDF sent."""
     plan = AnnualActionPlan.objects.select_related("zone").get(pk=doing.subject.pk)
-    pdf = plan_bytes(plan, "pdf", plan.published_at or doing.actor.now)
+    pdf = plan_bytes(plan, "pdf", plan.published_at or doing.actor.now, published=True)
     return _receipt(doing, Document.PLAN, revision.number, pdf)
 
 

@@ -43,10 +43,12 @@ def year_page(
     case_acts = list(case.acts.all())
     prepared = Preparation.objects.filter(plan=plan, meeting_id__isnull=False).exists()
     reads_only = request.actor.role in AUTHORITIES
+    moments = moments_of(plan, case, case_acts, prepared, request.actor.today)
     context = {
         "plan": plan,
         "case": case,
-        "moments": moments_of(plan, case, case_acts, prepared, request.actor.today),
+        "moments": moments,
+        "steps": [moment.step for moment in moments],
         "offers": [] if reads_only else [_shown(offer) for offer in offers(request.actor, case)],
         "done": [(case.procedure.act(act.act_id).title, act) for act in reversed(case_acts)],
         "transmissions": list(plan.transmissions.all()),
