@@ -1,12 +1,12 @@
 """The lines of the meetings of the CCA: who prepares them, sits, votes, reads their minutes."""
 
 from preau.foundation.accounts.roles import Role
-from tests.access.actors import EDITORS, EVERYBODY, READERS
+from tests.access.actors import EDITORS, EVERYBODY, HOME
 from tests.access.rows import GET, POST, Row, of
 
 AUTHORITY = frozenset({Role.APPROVAL_OFFICER.value, Role.COMMISSION_MEMBER.value})
 SEATED = frozenset({Role.CCA_CHAIR.value, Role.CCA_MEMBER.value})
-ALL = READERS | AUTHORITY
+ALL = HOME | AUTHORITY
 _M = "meetings"
 _DAY = {"day_day": "15/12/2026", "starts": "18 h", "ends": "20 h 30"}
 _FORM = {**_DAY, "purpose": "Autre objet", "place": "Autre salle", "version": "1"}
@@ -46,7 +46,7 @@ MEETINGS = (
     Row("commissions:meetings", GET, "les réunions de la CCA ; pour l’ONE, celles tenues partout", ALL),
     Row("commissions:meeting_prepare", GET, "préparer une réunion", EDITORS),
     Row("commissions:meeting_prepare", POST, "préparer une réunion", EDITORS, 302, sends=_FORM),
-    Row("commissions:meeting", GET, "une réunion à venir", READERS, names=_home(f"{_M}.planned.pk"), **_AT_HOME),
+    Row("commissions:meeting", GET, "une réunion à venir", HOME, names=_home(f"{_M}.planned.pk"), **_AT_HOME),
     Row("commissions:meeting", GET, "une réunion tenue", ALL, **_HELD),
     Row("commissions:meeting_change", GET, "changer une réunion", EDITORS, **_PLANNED),
     Row("commissions:meeting_change", POST, "changer une réunion", EDITORS, 302, sends=_FORM, **_PLANNED),
@@ -57,8 +57,8 @@ MEETINGS = (
         "commissions:meeting_cancel", POST, "annuler une réunion", EDITORS, 302, sends={"reason": "Grève"}, **_CONVENED
     ),
     Row("commissions:meeting_send", POST, "envoyer l’ordre du jour à jour", EDITORS, 302, **_CONVENED),
-    Row("commissions:notice_pdf", GET, "la convocation", READERS, **_CONVENED),
-    Row("commissions:meeting_ics", GET, "la réunion pour un agenda", READERS, **_CONVENED),
+    Row("commissions:notice_pdf", GET, "la convocation", HOME, **_CONVENED),
+    Row("commissions:meeting_ics", GET, "la réunion pour un agenda", HOME, **_CONVENED),
     Row("commissions:minutes_pdf", GET, "le procès-verbal d’une réunion tenue", ALL, **_HELD),
     Row("commissions:minutes_pdf", GET, "le procès-verbal d’une réunion à venir", ALL, 404, **_PLANNED),
     Row(
@@ -111,7 +111,7 @@ MEETINGS = (
         "commissions:decision",
         GET,
         "un vote ouvert",
-        READERS,
+        HOME,
         names=_home(f"{_M}.sitting.pk", f"{_M}.vote.pk"),
         **_AT_HOME,
     ),
@@ -132,7 +132,7 @@ MEETINGS = (
         sends={"text": "Non"},
         **_DECIDED,
     ),
-    Row("commissions:sub_committees", GET, "les sous-commissions", READERS),
+    Row("commissions:sub_committees", GET, "les sous-commissions", HOME),
     Row("commissions:sub_committees", POST, "créer une sous-commission", EDITORS, 302, sends=_member),
     Row("commissions:sub_committee", GET, "une sous-commission", EDITORS, **_SUB),
     Row("commissions:sub_committee", POST, "changer une sous-commission", EDITORS, 302, sends=_member, **_SUB),

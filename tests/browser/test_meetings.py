@@ -52,12 +52,8 @@ def mark(page: Page, name: str, presence: str) -> None:
     expect(row.get_by_role("button", name=presence)).to_have_attribute("aria-pressed", "true")
 
 
-@pytest.mark.parametrize("device", ["phone"])
-def test_a_meeting_from_the_notice_to_the_minutes(page, open_page):
-    sign_in(page, coordinator_email(MONS))
-    address = prepare(page, "Séance de novembre", "21/11/2026", "11 h")
-    members = [sign_in(open_page(), email) for email in MEMBERS]
-    names = [member.locator(".band-end > a").inner_text() for member in members]
+def hold(page: Page, address: str, names: list[str]) -> None:
+    """Open the sitting, note the members and a substitute present, keep what is said, put the point to the vote."""
     page.goto(address)
     page.get_by_role("button", name="Ouvrir la séance").click()
     expect(page.get_by_role("heading", level=1)).to_contain_text("Séance : Séance de novembre")
@@ -73,13 +69,17 @@ def test_a_meeting_from_the_notice_to_the_minutes(page, open_page):
     checked(page)
     page.get_by_label("Proposition").fill("La CCA approuve le plan.")
     page.get_by_role("button", name="Ouvrir le vote").click()
+
+
+def vote(page: Page, address: str, members: list[Page]) -> None:
+    """Two members vote on their telephones, one changes his mind; the secretary enters the third vote and closes."""
     for member, choice in zip(members, ("Pour", "Contre"), strict=True):
         member.goto(address)
         member.get_by_role("link", name="Suivre et voter").click()
         checked(member)
         member.get_by_role("button", name=choice).click()
         expect(member.get_by_text("Votre vote est noté.")).to_be_visible()
-    members[1].get_by_role("button", name="Pour").click()  # he changes his mind while the vote is open
+    members[1].get_by_role("button", name="Pour").click()
     expect(members[1].get_by_role("button", name="Pour")).to_have_attribute("aria-pressed", "true")
     expect(page.get_by_role("heading", name="2 votes sur 3")).to_be_visible()
     page.locator("#bulletins li").filter(has_text="Pas encore").get_by_role("button", name="Contre").click()
@@ -92,11 +92,26 @@ def test_a_meeting_from_the_notice_to_the_minutes(page, open_page):
     expect(page.get_by_role("heading", level=1)).to_have_text("Adopté")
     expect(page.get_by_text("Plus de la moitié de 3 : il faut 2 voix.")).to_be_visible()
     checked(page)
-    expect(members[0].get_by_text("2 pour, 1 contre")).to_be_visible()
-    members[0].get_by_role("link", name="Joindre une note de minorité").click()
-    checked(members[0])
-    members[0].get_by_label("Votre note de minorité").fill("Trop peu de places le mercredi.")
-    members[0].get_by_role("button", name="Joindre la note").click()
+
+
+def note(member: Page) -> None:
+    """A member joins a minority note to the vote just closed, which his page shows by itself."""
+    expect(member.get_by_text("2 pour, 1 contre")).to_be_visible()
+    member.get_by_role("link", name="Joindre une note de minorité").click()
+    checked(member)
+    member.get_by_label("Votre note de minorité").fill("Trop peu de places le mercredi.")
+    member.get_by_role("button", name="Joindre la note").click()
+    expect(member.get_by_text("Note de minorité jointe")).to_be_visible()
+
+
+@pytest.mark.parametrize("device", ["phone"])
+def test_a_meeting_from_the_notice_to_the_minutes(page, open_page):
+    sign_in(page, coordinator_email(MONS))
+    address = prepare(page, "Séance de novembre", "21/11/2026", "11 h")
+    members = [sign_in(open_page(), email) for email in MEMBERS]
+    hold(page, address, [member.locator(".band-end > a").inner_text() for member in members])
+    vote(page, address, members)
+    note(members[0])
     page.get_by_role("link", name="Continuer la séance").click()
     page.get_by_role("button", name="Lever la séance").click()
     expect(page.get_by_text("Tenue", exact=True)).to_be_visible()

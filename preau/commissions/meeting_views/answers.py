@@ -43,7 +43,6 @@ def answer(request: Request, token: str) -> HttpResponse:
         "saved": request.method == "POST" and not refused,
     }
     answered = render(request, "commissions/meetings/answer.html", context, status=status)
-    answered.headers["Referrer-Policy"] = "no-referrer"
     answered.headers["X-Robots-Tag"] = "noindex"
     return answered
 

@@ -7,7 +7,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from preau.commissions.access_meetings import ORGANISERS, READERS, can_organise, can_see_addresses
+from preau.commissions.access_meetings import ORGANISERS, READERS, SEAT_ROLES, can_organise, can_see_addresses
 from preau.commissions.acts import answers as answering
 from preau.commissions.acts import meetings as acts
 from preau.commissions.acts.frame import NotNow, Stale, seats_called
@@ -78,6 +78,7 @@ def meeting(request: Request, meeting_id: int) -> HttpResponse:
         "meeting": one,
         "items": item_views(one),
         "may_organise": may,
+        "seated": actor.role in SEAT_ROLES,
         "before": one.status in acts.BEFORE,
         "at_home": at_home,
         "rows": rows,

@@ -8,7 +8,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from preau.commissions.access_meetings import ORGANISERS, READERS, SEATED, can_organise, can_vote
+from preau.commissions.access_meetings import ORGANISERS, READERS, SEAT_ROLES, SEATED, can_organise, can_vote
 from preau.commissions.acts import votes as acts
 from preau.commissions.acts.agenda import item_of
 from preau.commissions.acts.frame import NotNow
@@ -68,6 +68,7 @@ def _decision_context(request: Request, meeting: Meeting, row: Decision) -> dict
         "meeting": meeting,
         "view": decision_view(row),
         "may_organise": may,
+        "seated": request.actor.role in SEAT_ROLES,
         "voters": [(one, entered.get(one.attendance.seat_id, "")) for one in here],
         "voted": len(entered),
         "choices": Ballot.Choice.choices,

@@ -228,7 +228,8 @@ def test_a_link_shows_no_name_but_the_holder_s_and_dies_with_his_mandate():
     page = Client().get(there)
     others = [name for name in CcaMember.objects.values_list("full_name", flat=True) if name in words(page)]
     assert others == ["Membre 3-2"]
-    assert page.headers["Referrer-Policy"] == "no-referrer"
+    assert page.headers["Referrer-Policy"] == "same-origin"  # its own POST still says where it comes from
+    assert page.headers["X-Robots-Tag"] == "noindex"
     assert Client().post(there, {"reply": "no"}).status_code == 200
     assert Attendance.objects.get(seat=seat).reply == "no"
     assert Client().post(there, {"reply": "bof"}).status_code == 422
