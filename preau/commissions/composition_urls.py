@@ -18,6 +18,7 @@ urlpatterns = [
     path("membres/<int:member_id>/inviter/", seats.invite, name="cca_invite"),
     path("importer/", lists.import_list, name="cca_import"),
     path("renouveler/", lists.renew, name="cca_renew"),
+    path("communes/", page.everywhere, name="cca_everywhere"),
     path("<slug:zone_slug>/", page.of_zone, name="cca_of"),
     path("<slug:zone_slug>/cca.<str:extension>", page.file, name="cca_file"),
 ]

@@ -27,7 +27,10 @@ _WORDS = {
 
 @dataclass(frozen=True)
 class Line:
-    """One line of the list: its number, what was understood, what must be corrected, what is doubtful."""
+    """One line of the list: its number, what was understood, what must be corrected, what is doubtful.
+
+    `sits`: somebody of that name sits already.
+    """
 
     number: int
     component: int
@@ -36,6 +39,7 @@ class Line:
     organisation: str = ""
     substitute: str = ""
     substitute_email: str = ""
+    sits: bool = False
     errors: tuple[str, ...] = ()
     doubts: tuple[str, ...] = ()
 
@@ -87,7 +91,7 @@ def read_list(text: str, chosen: dict[int, int] | None = None, sitting: Iterable
         line = _line(number, [*cells, *[""] * len(COLUMNS)][: len(COLUMNS)], chosen or {})
         name = fold(line.full_name)
         if name and name in known:
-            line = replace(line, doubts=(*line.doubts, f"{line.full_name} siège déjà."))
+            line = replace(line, sits=True, doubts=(*line.doubts, f"{line.full_name} siège déjà."))
         if name and name in seen:
             line = replace(line, doubts=(*line.doubts, f"{line.full_name} est donné deux fois."))
         seen.add(name)
@@ -122,7 +126,15 @@ def _line(number: int, cells: list[str], chosen: dict[int, int]) -> Line:
     lengths = ((full_name, 150), (organisation, 200), (substitute, 150))
     errors += [f"Raccourcissez « {words[:30]}… »." for words, most in lengths if len(words) > most]
     return Line(
-        number, component, full_name, email, organisation, substitute, substitute_email, tuple(errors), tuple(doubts)
+        number,
+        component,
+        full_name,
+        email,
+        organisation,
+        substitute,
+        substitute_email,
+        errors=tuple(errors),
+        doubts=tuple(doubts),
     )
 
 

@@ -11,6 +11,7 @@ def register_tabs() -> None:
     register(Tab(15, "Dossiers", "casework:mine"))
     register(Tab(20, "Plan d’action", "plans:mine", roles=frozenset(DRAFT_READERS)))
     register(Tab(25, "CCA", "commissions:cca", roles=frozenset(HOME_ROLES)))
+    register(Tab(25, "CCA des communes", "commissions:cca_everywhere", roles=frozenset(AUTHORITY_ROLES)))
     register(Tab(26, "Réunions des CCA", "commissions:meetings", roles=frozenset(AUTHORITY_ROLES)))
     register(Tab(30, "Plans des communes", "plans:list", visitors=True))
     register(Tab(40, "La loi", "law:index", visitors=True))

@@ -3,7 +3,7 @@
 from preau.commissions.acts.composing import held_by, mark_of
 from preau.commissions.acts.composition import ADVISER, CHAIR, COMPONENT, WHOLE
 from preau.foundation.accounts.roles import Role
-from tests.access.actors import EDITORS, MANAGERS, READERS
+from tests.access.actors import EDITORS, HOME, MANAGERS
 from tests.access.rows import GET, POST, Row, of
 from tests.commissions.composition.made import member
 
@@ -51,18 +51,19 @@ _NEW = {"full_name": "Membre Nouveau", "mandate_from": "2026-11-20", "anchored":
 _FOURTH = {"names": of("=4"), "shared": True}
 _ADVISER = {"names": _adviser}
 _LEFT = {"names": _member(4, 1)}
-_AT = {"names": of("zone.slug"), "opens": READERS, "everywhere": AUTHORITY}
-_FILE = {"names": of("zone.slug", "=xlsx"), "opens": READERS, "everywhere": AUTHORITY}
-_DOSSIER = {"names": of("zone.slug", "=pdf"), "opens": READERS, "everywhere": AUTHORITY}
-_HIS = {"names": _member(2, 1), "opens": READERS}
-_OTHERS = {"names": _member(4, 1), "opens": READERS}
+_AT = {"names": of("zone.slug"), "opens": HOME, "everywhere": AUTHORITY}
+_FILE = {"names": of("zone.slug", "=xlsx"), "opens": HOME, "everywhere": AUTHORITY}
+_DOSSIER = {"names": of("zone.slug", "=pdf"), "opens": HOME, "everywhere": AUTHORITY}
+_HIS = {"names": _member(2, 1), "opens": HOME}
+_OTHERS = {"names": _member(4, 1), "opens": HOME}
 _GOES = {"day": "2026-11-20", "reason": "Démission"}
 _EMAIL = {"email": "nouvelle@exemple.test"}
 COMPOSITION = (
-    Row("commissions:cca", GET, "la CCA de sa commune", READERS),
-    Row("commissions:cca_of", GET, "la CCA d’une commune", READERS | AUTHORITY, **_AT),
-    Row("commissions:cca_file", GET, "la liste des membres", READERS | AUTHORITY, **_FILE),
-    Row("commissions:cca_file", GET, "le dossier de la CCA", READERS | AUTHORITY, **_DOSSIER),
+    Row("commissions:cca", GET, "la CCA de sa commune", HOME),
+    Row("commissions:cca_everywhere", GET, "les CCA de toutes les communes", AUTHORITY),
+    Row("commissions:cca_of", GET, "la CCA d’une commune", HOME | AUTHORITY, **_AT),
+    Row("commissions:cca_file", GET, "la liste des membres", HOME | AUTHORITY, **_FILE),
+    Row("commissions:cca_file", GET, "le dossier de la CCA", HOME | AUTHORITY, **_DOSSIER),
     Row("commissions:cca_start", GET, "commencer la CCA", EDITORS),
     Row("commissions:cca_start", POST, "commencer la CCA, qui existe", EDITORS, 302, sends={"seats_each": "3"}),
     Row("commissions:cca_whole", GET, "la CCA dans son ensemble", EDITORS),

@@ -28,6 +28,7 @@ READERS: Policy = roles(
     *AUTHORITY_ROLES,
     label="la coordination ATL, la CCA, le secrétariat du conseil, l’ONE et sa commission",
 )
+AUTHORITY: Policy = roles(*AUTHORITY_ROLES, label="l’ONE (agrément) et la commission d’agrément")
 EDITORS: Policy = roles(*COMPOSERS, label="la coordination ATL et la présidence de la CCA")
 
 LABELS = {

@@ -74,7 +74,7 @@ def _settle(request: Request, roll: Roll, form: ListForm, text: str) -> HttpResp
     sitting = [seat.effective.full_name for seat in seats_on(roll, request.actor.today)]
     lines = read_list(text, _chosen(request), sitting)
     settled = "settled" in request.POST
-    taken = set(request.POST.getlist(TAKEN)) if settled else {str(one.number) for one in lines}
+    taken = set(request.POST.getlist(TAKEN)) if settled else {str(one.number) for one in lines if not one.sits}
     kept = [line for line in lines if str(line.number) in taken]
     problem = ""
     if settled and kept and not any(line.errors for line in kept):

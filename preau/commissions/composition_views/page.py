@@ -2,18 +2,19 @@
 
 from datetime import date
 
+from django.db.models import Count, Q
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from preau.commissions.access import can_compose, can_install, sees_addresses
 from preau.commissions.composition_views.board import Accounts, board_of, lacks_of
-from preau.commissions.composition_views.common import HOME, READERS
+from preau.commissions.composition_views.common import AUTHORITY, HOME, READERS
 from preau.commissions.composition_views.terms import terms_of
 from preau.commissions.dossier import dossier_pdf, list_workbook
 from preau.commissions.forms import DayForm
 from preau.commissions.members import Roll, roll_of, seats_on
-from preau.commissions.models import Cca
+from preau.commissions.models import Cca, CcaMember
 from preau.commissions.question import judge
 from preau.commissions.seats import Seat, is_person
 from preau.foundation.accounts.access import who_may
@@ -38,6 +39,16 @@ def mine(request: Request) -> HttpResponse:
         context = {"zone": zone, "may_compose": can_compose(actor, actor.zone_id or 0)}
         return render(request, "commissions/composition/none.html", context)
     return _show(request, roll_of(cca))
+
+
+@require_safe
+@who_may(AUTHORITY)
+def everywhere(request: Request) -> HttpResponse:
+    """List the CCA of all communes, for ONE and the approval commission."""
+    rows = Cca.objects.visible_to(request.actor).select_related("zone")
+    sitting = Q(components__members__in=CcaMember.objects.in_office(request.actor.today).effective())
+    ccas = list(rows.annotate(seated=Count("components__members", filter=sitting)).order_by("zone__name", "pk"))
+    return render(request, "commissions/composition/everywhere.html", {"ccas": ccas})
 
 
 @require_safe
@@ -89,6 +100,7 @@ def _show(request: Request, roll: Roll) -> HttpResponse:
         "advisers": roll.advisers_on(day or actor.today),
         "chair": _chair(roll, seats) if not day else None,
         "terms": terms_of(roll.cca, seats, actor.today) if not day else [],
+        "to_designate": [] if day else [one for one in seats if one.capacity == "finishes" and one.substitute is None],
         "counts": (len(seats), sum(seat.substitute is not None for seat in seats)),
         "may_compose": may_compose if not day else None,
         "may_install": can_install(actor, roll.cca, seats, actor.today) if may_compose and not day else None,

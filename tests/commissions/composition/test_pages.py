@@ -268,3 +268,23 @@ def test_the_invitation_is_said_beside_the_member(browser, cca):
     answer = browser.post(reverse("commissions:cca_invite", args=[member(cca, 4, 1).pk]), follow=True)
     assert "Invitation envoyée à membre4-1@exemple.test." in words(answer)
     assert words(answer).count("Invitation envoyée") == 2
+
+
+@pytest.mark.parametrize("count", [1, 12])
+def test_one_reads_the_list_of_all_cca_at_the_same_cost(db, now, count, counted_queries):
+    for _ in range(count):
+        make_cca()
+    officer = MandateFactory(approval_officer=True)
+    client = sign_in(Client(), officer.person, False, officer)
+    with counted_queries() as counted:
+        page = words(client.get(reverse("commissions:cca_everywhere")))
+    assert len(counted) == 4, counted.sql
+    assert f"{count} CCA." in page
+    assert "5 × 3 15 3 février 2025" in page
+
+
+def test_who_finishes_a_mandate_awaits_a_substitute(browser, cca):
+    change(member(cca, 4, 1), left_on=date(2026, 10, 1))
+    page = words(browser.get(PAGE))
+    assert "La composition est conforme aujourd’hui" in page
+    assert f"Désigner le suppléant de {substitute_of(4, 1)}, de la même manière" in page
