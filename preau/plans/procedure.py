@@ -207,6 +207,7 @@ def remark_fields(plan: AnnualActionPlan) -> dict[str, str]:
     for objective in plan.objectives.all():
         name = objective_label(objective.title, objective.text)
         fields[f"objective:{objective.pk}"] = f"Objectif {objective.number} : {name}"[:200]
+        fields[f"evaluation:{objective.pk}"] = f"Évaluation de l’objectif {objective.number}"
     for key, number in plan.actions.values_list("pk", "number"):
         fields[f"action:{key}"] = f"Action {number}"
     return fields

@@ -158,7 +158,8 @@ _WRITERS: dict[str, Callable[[YearFacts], Iterator[str]]] = {
 
 
 def _name(objective: ObjectiveFact) -> str:
-    return f"Objectif {objective.number}, {objective.label}" if objective.label else f"Objectif {objective.number}"
+    label = objective.label.rstrip(" .;:")
+    return f"Objectif {objective.number}, {label}" if label else f"Objectif {objective.number}"
 
 
 def _numbered(word: str, numbers: list[str]) -> str:

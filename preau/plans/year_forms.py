@@ -151,7 +151,7 @@ class BoardFilters(forms.Form):
     )
 
     def __init__(self, *args: Any, objectives: list[tuple[int, str]], people: list[tuple[str, str]], **kw: Any) -> None:
-        super().__init__(*args, label_suffix="", **kw)
+        super().__init__(*args, **{"label_suffix": "", **kw})
         self.fields["objectif"].choices = [("", "Tous"), *objectives]  # type: ignore[attr-defined]
         self.fields["charge"].choices = [  # type: ignore[attr-defined]
             ("", "Tout le monde"),

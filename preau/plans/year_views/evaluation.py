@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from preau.foundation.accounts.access import require, who_may
 from preau.foundation.accounts.requests import Request
+from preau.foundation.casework.api import case_of
 from preau.foundation.ui.messages import done
 from preau.plans.access_year import can_evaluate, is_evaluated
 from preau.plans.acts import Conflict
@@ -107,6 +108,7 @@ def objective(request: Request, plan_id: int, stage: str, objective_id: int) -> 
         "may": decision,
         "next": objectives[place + 1] if place + 1 < len(objectives) else None,
         "total": len(objectives),
+        "case": case_of("annual_plan", plan),
     }
     return render(request, "plans/year/evaluation_objective.html", context, status=422 if form.errors else 200)
 

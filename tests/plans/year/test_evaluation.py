@@ -5,7 +5,8 @@ from django.urls import reverse
 
 from preau.foundation import clock
 from preau.foundation.accounts.access import Forbidden
-from preau.foundation.casework.models import Case, CaseAct
+from preau.foundation.casework.api import case_of
+from preau.foundation.casework.models import CaseAct
 from preau.plans.acts.evaluation import save_evaluation
 from preau.plans.models import ObjectiveEvaluation
 from tests.factories import MandateFactory, actor_for, sign_in
@@ -75,22 +76,26 @@ def test_members_read_and_do_not_write(client, plan, june):
     sign_in(client, member.person, mandate=member)
     html = text_of(client.get(form_of(plan)))
     assert "À mi-chemin." in html
-    assert "<textarea" not in html
+    assert 'name="why"' not in html
     assert client.post(form_of(plan), {"version": "1", "why": "Moi"}).status_code == 403
 
 
 def test_what_the_cca_adopted_no_longer_changes(plan, after):
     evaluate(after, plan, 1, RESULT.REACHED)
-    case = Case.objects.create(
-        procedure_id="annual_plan",
-        opened_on=plan.school_year.first_day,
-        state_id="evaluated",
-        title="Plan",
-        zone=plan.zone,
-        subject_type="plans.annualactionplan",
-        subject_id=plan.pk,
-        changed_at=after.now,
+    case = case_of("annual_plan", plan)
+    number = case.acts.count() + 1
+    CaseAct.objects.create(
+        case=case, number=number, act_id="evaluate", to_state="evaluated", at=after.now, day=after.today
     )
-    CaseAct.objects.create(case=case, number=1, act_id="evaluate", to_state="evaluated", at=after.now, day=after.today)
     with pytest.raises(Forbidden, match="La CCA a adopté cette évaluation"):
         save_evaluation(after, plan.pk, plan.objectives.get(number=1).pk, FINAL, 1, {"why": "Autre"})
+
+
+def test_a_member_remarks_on_the_evaluation_in_the_case(client, plan, june):
+    member = MandateFactory(member=True, organisation=june.mandate.organisation)
+    case = case_of("annual_plan", plan)
+    sign_in(client, member.person, mandate=member)
+    assert "Faire une remarque" in text_of(client.get(form_of(plan)))
+    sent = {"field": f"evaluation:{plan.objectives.get(number=1).pk}", "text": "Et les stages ?"}
+    client.post(reverse("casework:remark", args=[case.pk]), sent)
+    assert "Et les stages ?" in text_of(client.get(form_of(plan)))
