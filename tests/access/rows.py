@@ -25,6 +25,8 @@ class Row:
     (None: she has no such thing). The same thing of another commune answers 404 to `opens` (`may` when not given)
     and `refusal` to the others, unless it is `shared`: public, or known by a secret.
     `everywhere`: who gets `answer` for the thing of any commune.
+    `sees`: who may read the thing the address names; of them, those who may not do this get 403 with the reason, and
+    for everybody else it does not exist: 404.
     `factor`: without second factor in the session, those who may are led to the page that asks for it.
     `sends` gives the form of a POST. `what` says in French what is opened or done.
     """
@@ -40,6 +42,7 @@ class Row:
     shared: bool = False
     opens: frozenset[str] | None = None
     everywhere: frozenset[str] = frozenset()
+    sees: frozenset[str] | None = None
     factor: bool = False
     sends: "Callable[[Side], dict[str, Any]] | dict[str, Any] | None" = None
 
@@ -61,12 +64,18 @@ class Row:
             return self.visitor
         if actor in self.may:
             return self.answer
-        return SIGN_IN if actor == VISITOR else self.refusal
+        if actor == VISITOR:
+            return SIGN_IN
+        if self.sees is not None:
+            return 403 if actor in self.sees else 404
+        return self.refusal
 
     def expected_elsewhere(self, actor: str) -> int:
         """Return the status `actor` gets for the same thing of another commune."""
         if actor == VISITOR:
             return SIGN_IN
+        if self.sees is not None:
+            return 404
         if actor in self.everywhere:
             return self.answer
         return 404 if actor in (self.may if self.opens is None else self.opens) else self.refusal

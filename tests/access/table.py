@@ -15,6 +15,7 @@ from tests.access.actors import (
     READERS,
     WITH_MANDATE,
 )
+from tests.access.casework_rows import CASES
 from tests.access.cca_rows import COMPOSITION
 from tests.access.followup_rows import YEAR_OF_A_PLAN
 from tests.access.grid_rows import GRID
@@ -23,6 +24,7 @@ from tests.access.law_page_rows import LAW_PAGES
 from tests.access.meeting_rows import MEETINGS
 from tests.access.notification_rows import NOTIFICATIONS
 from tests.access.rows import GET, POST, Row, of
+from tests.access.year_rows import YEAR
 from tests.factories import PASSWORD
 
 NEW_PASSWORD = "quatre canards sous la pluie"
@@ -235,9 +237,11 @@ TABLE = {
     "Plans publiés": PUBLISHED_PLANS,
     "Travail sur les plans": WORK_ON_PLANS,
     "Suivi, évaluation et rapport": YEAR_OF_A_PLAN,
+    "L’année d’un plan": YEAR,
     "Grille d’analyse": GRID,
     "Composition de la CCA": COMPOSITION,
     "Réunions de la CCA": MEETINGS,
+    "Dossiers": CASES,
     "La loi": LAW_PAGES,
     "La loi pour les programmes": LAW_API,
 }

@@ -21,6 +21,7 @@ from preau.foundation import clock
 from preau.foundation.accounts import acts as accounts
 from preau.foundation.accounts.models import Invitation, Mandate, Organisation, Person, digest_of_token
 from preau.foundation.accounts.roles import ROLES_OF, OrganisationKind, Role
+from preau.foundation.casework.models import Case, Piece, Remark, Task
 from preau.foundation.documents.acts import receive
 from preau.foundation.documents.models import ReceivedFile
 from preau.foundation.journal.models import Entry
@@ -31,9 +32,11 @@ from preau.plans import acts as plans
 from preau.plans.exports import plan_workbook
 from preau.plans.models import AnnualActionPlan, PlannedAction, PriorityObjective
 from tests.access.actors import COORDINATOR, MANAGER, NO_MANDATE, READERS, VISITOR, in_order
+from tests.access.casework_rows import make_side_case
 from tests.access.cca_world import make_side_cca
 from tests.access.followup_world import Lived, live
 from tests.access.meeting_world import Meetings, make_side_meetings
+from tests.access.year_world import Year, begin
 from tests.accounts.test_passkeys import Key
 from tests.factories import MandateFactory, OrganisationFactory, PersonFactory, ZoneFactory, actor_for, sign_in
 
@@ -103,9 +106,14 @@ class Side:
     objective: PriorityObjective = field(init=False)
     action: PlannedAction = field(init=False)
     entry: Entry = field(init=False)
+    case: Case = field(init=False)
+    piece: Piece = field(init=False)
+    remark: Remark = field(init=False)
+    task: Task = field(init=False)
     cca: Cca = field(init=False)
     meetings: Meetings = field(init=False)
     lived: Lived = field(init=False)
+    begun: Year = field(init=False)
 
     @property
     def token(self) -> str:
@@ -197,6 +205,7 @@ def _side(name: str) -> Side:
         )
     _plans(side)
     _access(side)
+    side.case = make_side_case(side, NOW)
     side.cca = make_side_cca(side)
     side.meetings = make_side_meetings(side, NOW)
     return side
@@ -224,6 +233,7 @@ def _plans(side: Side) -> None:
     plans.add_action(actor, side.draft.pk, added.pk, {"text": "Inviter", "topics": [["axis", 1], ["aspect", 8]]})
     plans.save_objective(actor, side.draft.pk, added.pk, 1, {"title": side.words["draft"]})
     _, side.entry = plans.save_comment(actor, side.draft.pk, 2, f"Autre commentaire {side.words['draft']}")
+    side.begun = begin(side, actor, PUBLIC_PLAN)
     for kind in OrganisationKind:
         mandate = next(m for m in side.mandates.values() if m.organisation.kind == kind)
         sent = secret if kind == OrganisationKind.COORDINATION else secret_plan(side.words[kind])
