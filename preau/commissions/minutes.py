@@ -115,7 +115,8 @@ def item_views(meeting: Meeting) -> list[ItemView]:
     """Return the agenda with its votes and minority notes. Constant queries, and one per kind of subject."""
     items = list(meeting.agenda.prefetch_related("decisions__minority_notes__authors"))
     votes = [decision for item in items for decision in item.decisions.all()]
-    about = subjects.shown((one.subject_type, one.subject_id) for one in (*items, *votes))
+    named = [(item.subject_type, item.subject_id) for item in items]
+    about = subjects.shown([*named, *((vote.subject_type, vote.subject_id) for vote in votes)])
     return [
         ItemView(
             item,

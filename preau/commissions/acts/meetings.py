@@ -17,9 +17,16 @@ FIELDS = ("starts_at", "ends_at", "place", "purpose", "method", "sub_committee_i
 
 
 def prepare(actor: Actor, cca: Cca, values: dict[str, Any]) -> Meeting:
-    """Write down a meeting to come, or one that was held and is still to be recorded. Nobody is told yet."""
+    """Write down a meeting to come, or one that was held and is still to be recorded. Nobody is told yet.
+
+    Raises NotNow for the same meeting a second time: a double click.
+    """
     require(can_organise(actor, cca.zone_id))
     with transaction.atomic():
+        Cca.objects.select_for_update(no_key=True).get(pk=cca.pk)
+        same = {name: values[name] for name in ("starts_at", "purpose", "sub_committee_id")}
+        if Meeting.objects.filter(cca=cca, **same).exclude(status=MeetingStatus.CANCELLED).exists():
+            raise NotNow("Cette réunion est déjà préparée.")
         meeting = Meeting.objects.create(cca=cca, changed_at=actor.now, **values)
         record(actor, "commissions.prepare_meeting", meeting, plain(values))
     return meeting

@@ -26,6 +26,7 @@ FORM = "commissions/meetings/form.html"
 
 @require_http_methods(GET_POST)
 @who_may(ORGANISERS)
+@tells("commissions:meetings")
 def prepare(request: Request) -> HttpResponse:
     """Write down a meeting."""
     cca = own_cca(request)

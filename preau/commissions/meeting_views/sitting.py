@@ -90,7 +90,7 @@ def save_notes(request: Request, meeting: Meeting, save: Callable[[int, str], in
     form = NotesForm(request.POST)
     told = {"mine": request.POST.get("text", ""), "theirs": "", "version": request.POST.get("version", "")}
     if not form.is_valid():
-        told["refused"] = " ".join(sentence for found in form.errors.values() for sentence in found)
+        told["refused"] = " ".join(str(sentence) for found in form.errors.values() for sentence in found)
         return _not_saved(request, meeting, told, 422)
     try:
         kept = save(form.cleaned_data["version"], form.cleaned_data["text"].replace("\r\n", "\n"))

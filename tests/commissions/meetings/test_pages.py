@@ -171,6 +171,16 @@ def test_a_second_click_says_so_and_journals_nothing():
     assert Entry.objects.filter(act="commissions.convene_meeting").count() == 1
 
 
+def test_the_same_meeting_is_prepared_once():
+    house = make_house()
+    form = {"purpose": "Réunion", "day_day": "15/12/2026", "starts": "18 h", "ends": "20 h", "place": "Ici"}
+    client = browser(house)
+    client.post(address("meeting_prepare"), form)
+    again = client.post(address("meeting_prepare"), form, follow=True)
+    assert "déjà préparée" in words(again)
+    assert Meeting.objects.count() == Entry.objects.filter(act="commissions.prepare_meeting").count() == 1
+
+
 def test_presence_by_one_tap_answers_the_list():
     house = make_house()
     meeting = convened(house)
