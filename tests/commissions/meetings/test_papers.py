@@ -99,7 +99,7 @@ def test_the_same_event_for_ever_updated_on_change_and_cancelled():
 
 def test_the_feed_holds_the_meetings_people_were_called_to(django_assert_num_queries):
     house, other = make_house(), make_house()
-    planned(house)
+    planned(house, purpose="En préparation")
     convened(other)
     mine = convened(house)
     for number in range(10):
