@@ -13,6 +13,7 @@ def register_tabs() -> None:
     register(Tab(25, "CCA", "commissions:cca", roles=frozenset(HOME_ROLES)))
     register(Tab(25, "CCA des communes", "commissions:cca_everywhere", roles=frozenset(AUTHORITY_ROLES)))
     register(Tab(26, "Réunions des CCA", "commissions:meetings", roles=frozenset(AUTHORITY_ROLES)))
+    register(Tab(28, "Plans reçus", "plans:received", roles=frozenset(AUTHORITY_ROLES)))
     register(Tab(30, "Plans des communes", "plans:list", visitors=True))
     register(Tab(40, "La loi", "law:index", visitors=True))
     register(Tab(90, "Personnes et accès", "accounts:people", managers=True))

@@ -1,6 +1,9 @@
 """The year of the coordination as a line: what the law dates, what ONE advises, what is done, why each date."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
+from types import MappingProxyType
 
 from preau.foundation.accounts.actors import Actor
 from preau.foundation.ui.charts import Lane, Mark, Span, Year
@@ -41,14 +44,20 @@ class Timeline:
     reasons: tuple[Reason, ...]
 
 
-def timeline_for(actor: Actor, plans: tuple[AnnualActionPlan, ...]) -> Timeline:
-    """Return the school year under way for the zone of `actor`, from its plans; no query."""
+def timeline_for(
+    actor: Actor, plans: tuple[AnnualActionPlan, ...], met: Mapping[tuple[int, str], date] = MappingProxyType({})
+) -> Timeline:
+    """Return the school year under way for the zone of `actor`, from its plans and the limits they kept; no query."""
     present = SchoolYear.containing(actor.today)
     approved = {plan.start_year: plan for plan in plans if plan.approved_on}
     dates = plan_dates(present)
     lanes: dict[str, list[Mark]] = {_lane(due): [] for due in dates}
     for due in dates:
-        if due.limit.id not in _APPROVAL or due.year.start not in approved:
+        kept_on = met.get((due.year.start, due.limit.id))
+        if kept_on is not None:
+            if present.first_day <= kept_on <= present.last_day:
+                lanes[_lane(due)].append(_kept(due, kept_on))
+        elif due.limit.id not in _APPROVAL or due.year.start not in approved:
             lanes[_lane(due)].append(_mark(due, actor))
     for year, plan in approved.items():
         lane = f"Plan {SchoolYear(year)}"
@@ -79,6 +88,14 @@ def _mark(due: DueDate, actor: Actor) -> Mark:
         what=due.title,
         rule=due.article,
         status="Conseil de l’ONE" if due.soft else "Date légale",
+    )
+
+
+def _kept(due: DueDate, day: date) -> Mark:
+    """Return the mark of a limit that was kept, on the day it was; late or not, it is done."""
+    status = "Fait" if day <= due.due else "Fait après la date légale"
+    return Mark(
+        day, _LABELS.get(due.limit.id, due.title), "done", legal=False, what=due.title, rule=due.article, status=status
     )
 
 

@@ -4,7 +4,8 @@ Each room that has something to say exports `agenda_of(actor)`, which returns pl
 `decided`; portal alone knows them all.
 """
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
 
@@ -26,6 +27,7 @@ class Home:
     waiting: tuple[Waiting, ...]
     decided: tuple[Decided, ...]
     plans: tuple[Any, ...]
+    met: Mapping[tuple[int, str], date] = field(default_factory=dict)  # limits the plans kept, with the day
 
     @property
     def heading(self) -> str:
@@ -57,4 +59,5 @@ def home_of(actor: Actor) -> Home:
         waiting=plans.waiting,
         decided=tuple(sorted(plans.decided, key=lambda one: one.day, reverse=True)),
         plans=plans.plans,
+        met=plans.met,
     )

@@ -10,7 +10,8 @@ from preau.foundation.accounts.actors import Actor
 from preau.foundation.accounts.requests import Request
 from preau.law.texts import texts
 from preau.plans.listing import recently_published
-from preau.plans.models import DRAFT_READERS
+from preau.plans.todo import latest_received
+from preau.plans.year_views.reading import AUTHORITIES, HOME_ROLES
 from preau.portal.timeline import reason_of, timeline_for
 from preau.portal.todo import home_of
 
@@ -28,10 +29,11 @@ def home(request: Request) -> HttpResponse:
         return render(request, "portal/home_no_mandate.html", {"greeting": greeting_of(actor)})
     mine = home_of(actor)
     context = {"home": mine, "greeting": greeting_of(actor)}
-    if actor.role not in DRAFT_READERS:
+    if actor.role not in HOME_ROLES:
+        context["received"] = latest_received(_RECENT) if actor.role in AUTHORITIES else []
         return render(request, "portal/home_reader.html", {**context, "recent": recently_published(_RECENT)})
     context["tasks"] = [(task, reason_of(task.until) if task.until else None) for task in mine.tasks]
-    context["timeline"] = timeline_for(actor, mine.plans)
+    context["timeline"] = timeline_for(actor, mine.plans, mine.met)
     return render(request, "portal/home_coordination.html", context)
 
 

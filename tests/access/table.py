@@ -189,7 +189,7 @@ _ACTION = {"version": "1", "text": "Autre texte"}
 _COMMENT = {"version": "3", "comment": "Autre"}
 _TAKEN = {"de": "2026", "objectives": "1", "actions": "1"}
 _YEAR = {"names": of("=2027"), "shared": True}
-_DAY = {"approved_on": "2026-11-20"}
+_DAY = {"approved_on": "2026-11-20", "kept_at": "Classeur de la CCA", "attested": "on"}
 _APPROVE = {"sends": _DAY, "factor": True}
 _READ = {"mark": "celle d’un autre jour"}
 _HERS = {"names": draft_and_file}

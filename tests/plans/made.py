@@ -65,11 +65,19 @@ def story_of(plan: AnnualActionPlan) -> Story:
 def make_plan(
     zone: Zone | None = None, start_year: int = 2020, document: AnnualPlan = DOCUMENT, approved: bool = True
 ) -> AnnualActionPlan:
-    """Return a plan with its content, found by its words when approved."""
-    plan = plan_row(zone or ZoneFactory(), start_year, approved)
+    """Return a plan with its content and its case, found by its words when approved."""
+    plan = made_without_case(zone or ZoneFactory(), start_year, document, approved)
+    give_cases([story_of(plan)])
+    return plan
+
+
+def made_without_case(
+    zone: Zone, start_year: int, document: AnnualPlan = DOCUMENT, approved: bool = True
+) -> AnnualActionPlan:
+    """Return a plan whose case is still to be told."""
+    plan = plan_row(zone, start_year, approved)
     plan.save()
     add_content(plan, document)
-    give_cases([story_of(plan)])
     index_plan(plan)
     recount(plan)
     return plan

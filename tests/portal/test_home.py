@@ -7,8 +7,9 @@ import pytest
 from django.urls import reverse
 
 from preau.law.annual_plan import Action, AnnualPlan, Objective
+from preau.plans.demonstration.cases import Story, give_cases
 from tests.factories import MandateFactory, OrganisationFactory, PersonFactory, ZoneFactory, sign_in
-from tests.plans.made import make_plan, make_plans
+from tests.plans.made import made_without_case, make_plan, make_plans, story_of
 
 pytestmark = pytest.mark.django_db
 
@@ -88,12 +89,30 @@ def test_a_complete_draft_waits_for_the_cca(client, zone):
     assert reverse("plans:approve", args=[draft.pk]) in response.content.decode()
 
 
-def test_an_approved_plan_is_decided_and_leaves_nothing_to_do(client, zone):
-    make_plan(zone, 2026, COMPLETE)
+def test_an_approved_plan_is_decided_and_waits_to_be_sent(client, zone):
+    plan = make_plan(zone, 2026, COMPLETE)
     response = home(client, zone)
-    assert heading_of(response) == "Rien à faire aujourd’hui"
+    assert heading_of(response) == "Une chose à faire"
     words = words_of(response)
     assert "Approuvé 8 septembre 2026 Plan d’action 2026-2027" in words
+    assert "Envoyer le plan d’action 2026-2027" in words
+    assert reverse("plans:diffusion", args=[plan.pk]) in response.content.decode()
+
+
+def test_the_secretary_of_the_council_is_asked_to_inform_it_once_the_plan_is_sent(client, zone):
+    assert heading_of(home(client, zone, "secretary")) == "Rien à faire aujourd’hui"
+    plan = made_without_case(zone, 2026, COMPLETE)
+    give_cases([Story(plan, (*story_of(plan).acts, ("transmit", date(2026, 10, 1))))])
+    response = home(client, zone, "secretary")
+    assert "Informer le conseil communal du plan d’action 2026-2027" in words_of(response)
+
+
+def test_one_reads_what_it_received(client, zone):
+    plan = made_without_case(zone, 2026, COMPLETE)
+    give_cases([Story(plan, (*story_of(plan).acts, ("transmit", date(2026, 10, 1))))])
+    words = words_of(home(client, trait="approval_officer"))
+    assert "Tilleul, Plan d’action annuel 2026-2027" in words.replace("&#x27;", "’")
+    assert "Reçu le 1er octobre 2026" in words
 
 
 @pytest.mark.parametrize(
@@ -113,14 +132,14 @@ def test_the_heading_says_how_pressing_it_is(client, zone, at, day, heading, wor
     assert words in words_of(response)
 
 
-@pytest.mark.parametrize("trait", ["member", "secretary"])
-def test_members_and_the_council_read_the_draft(client, zone, trait):
-    assert "Chez la coordination ATL, qui ne l’a pas encore commencé." in words_of(home(client, zone, trait))
+def test_members_read_the_draft_and_the_council_does_not(client, zone):
+    assert "Chez la coordination ATL, qui ne l’a pas encore commencé." in words_of(home(client, zone, "member"))
     draft = make_plan(zone, 2026, LACKING, approved=False)
-    response = home(client, zone, trait)
+    assert "projet de plan" not in words_of(home(client, zone, "secretary"))
+    response = home(client, zone, "member")
     page = response.content.decode()
     assert "Lire le projet de plan d’action 2026-2027" in words_of(response)
-    assert reverse("plans:preview", args=[draft.pk]) in page
+    assert reverse("plans:debate", args=[draft.pk]) in page
     assert f'href="{reverse("plans:editor", args=[draft.pk])}"' not in page
     assert "Compléter" not in page
 

@@ -4,7 +4,7 @@ from preau.foundation.casework.bindings import MET, NOTHING, Binding, Doing, Fin
 from preau.foundation.casework.engine import ActRefused, AlreadyDone, case_of, expire_all, open_case, perform
 from preau.foundation.casework.models import Case, CaseAct, Remark
 from preau.foundation.casework.offers import Offer, expected, next_due, offers
-from preau.foundation.casework.owing import Owed, owed_by, owed_in
+from preau.foundation.casework.owing import Owed, clocks_met, owed_by, owed_in
 from preau.foundation.casework.pieces import drop_piece, give_piece
 from preau.foundation.casework.remarks import remarks_by_field
 from preau.foundation.casework.talking import handle_remark, remark
@@ -25,6 +25,7 @@ __all__ = [
     "Remark",
     "Supplied",
     "case_of",
+    "clocks_met",
     "drop_piece",
     "expected",
     "expire_all",

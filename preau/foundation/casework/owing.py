@@ -65,6 +65,17 @@ def owed_in(cases: Iterable[Case], held: frozenset[str] | None = None) -> tuple[
     return tuple(found)
 
 
+def clocks_met(procedure_id: str, subject_type: str, subject_ids: Iterable[int]) -> list[tuple[int, str, date]]:
+    """Return the limits kept in the cases of these subjects: (subject, limit, day), in one query."""
+    kept = CaseClock.objects.filter(
+        case__procedure_id=procedure_id,
+        case__subject_type=subject_type,
+        case__subject_id__in=list(subject_ids),
+        met_on__isnull=False,
+    )
+    return list(kept.order_by("pk").values_list("case__subject_id", "limit_id", "met_on"))
+
+
 def _subjects(cases: list[Case]) -> dict[tuple[str, int], object]:
     keys = defaultdict(list)
     for case in cases:

@@ -109,7 +109,7 @@ def move_point(actor: Actor, plan_id: int, point_id: int, position: int) -> None
         move_row(preparation.points.all(), point_id, position)
         after = list(preparation.points.order_by("number").values_list("pk", flat=True))
         if before != after:
-            record(actor, "plans.move_point", plan, {"before": before, "after": after})
+            record(actor, "plans.move_point", plan, {"was": before, "now": after})
 
 
 def save_method(actor: Actor, plan_id: int, version: int, method: str) -> Preparation:
@@ -119,7 +119,7 @@ def save_method(actor: Actor, plan_id: int, version: int, method: str) -> Prepar
             return preparation
         if preparation.version != version:
             raise NotAccepted("method", f"Quelqu’un d’autre vient d’écrire : « {preparation.method} ».")
-        payload = {"before": preparation.method, "after": method}
+        payload = {"was": preparation.method, "now": method}
         preparation.method, preparation.version = method, preparation.version + 1
         preparation.save(update_fields=["method", "version"])
         record(actor, "plans.save_method", plan, payload)
@@ -152,4 +152,4 @@ def _last_number(preparation: Preparation) -> int:
 
 
 def _payload(point: Point, before: str) -> dict[str, Any]:
-    return {"point": point.pk, "before": before, "after": point.fate, "why": point.why}
+    return {"point": point.pk, "was": before, "now": point.fate, "why": point.why}
