@@ -61,6 +61,7 @@ def presence_context(meeting: Meeting) -> dict[str, Any]:
         "sitting_now": meeting.status == MeetingStatus.SITTING,
         "rows": rows,
         "present": present,
+        "rules": cca.house_rules_adopted_on,
         "quorum": quorum,
         "reached": quorum is not None and present >= quorum,
     }
