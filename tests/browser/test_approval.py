@@ -14,8 +14,15 @@ EVERYWHERE = pytest.mark.parametrize("device", ["desktop", "phone"])
 BOTH = pytest.mark.parametrize("javascript", [True, False], ids=["js", "no-js"])
 
 
-def approve(page: Page, day: str) -> None:
+def give_meeting(page: Page, day: str) -> None:
+    """Fill in a meeting of the CCA held on paper."""
     page.get_by_label("Jour de la réunion de la CCA").fill(day)
+    page.get_by_label("Où le procès-verbal est conservé").fill("classeur de la CCA")
+    page.get_by_label("La CCA a vu le plan présenté").check()
+
+
+def approve(page: Page, day: str) -> None:
+    give_meeting(page, day)
     page.get_by_role("button", name="Enregistrer et publier le plan").click()
 
 
@@ -48,7 +55,7 @@ def test_a_second_click_approves_once(page, commune):
     import_mons(page)
     page.get_by_role("link", name="Enregistrer l’approbation").click()
     add_second_factor(page)
-    page.get_by_label("Jour de la réunion de la CCA").fill("2020-10-20")
+    give_meeting(page, "2020-10-20")
     page.get_by_role("button", name="Enregistrer et publier le plan").dblclick()
     expect(page.get_by_role("heading", name="Plan publié le 21 novembre 2026")).to_be_visible()
     page.get_by_role("link", name="Historique").click()

@@ -60,7 +60,13 @@ def pages_of_a_plan(page: Page) -> list[str]:
     page.get_by_role("button", name="Tout reprendre").click()
     editor = page.url.partition("#")[0]
     action = page.get_by_role("link", name="Modifier l’action 1", exact=True).get_attribute("href")
-    return [editor, *(f"{editor}{part}" for part in ("apercu/", "historique/", "approuver/", action))]
+    return [
+        editor,
+        *(
+            f"{editor}{part}"
+            for part in ("apercu/", "historique/", "approuver/", "annee/", "preparation/", "debat/", action)
+        ),
+    ]
 
 
 @EVERYWHERE

@@ -14,6 +14,8 @@ from tests.plans.conftest import DOCUMENT, YEAR
 
 AUTOSAVE = {"X-Preau-Autosave": "1"}
 
+PAPER = {"kept_at": "classeur de la CCA", "attested": "on"}  # what a meeting on paper gives besides its day
+
 
 @pytest.fixture
 def page(client, coordinator):
@@ -214,10 +216,10 @@ def test_approval_asks_for_a_second_factor_before_anything_is_typed(client, plan
 def test_approval_publishes_the_plan(page, plan):
     address = reverse("plans:approve", args=[plan.pk])
     assert "Enregistrer et publier le plan" in text_of(page.get(address))
-    wrong = page.post(address, {"approved_on": "2026-12-24"})
+    wrong = page.post(address, PAPER | {"approved_on": "2026-12-24"})
     assert wrong.status_code == 422
     assert "un jour à venir" in text_of(wrong)
-    answer = page.post(address, {"approved_on": "2026-09-08"}, follow=True)
+    answer = page.post(address, PAPER | {"approved_on": "2026-09-08"}, follow=True)
     assert "Plan publié le 21 novembre 2026" in text_of(answer)
     public = reverse("plans:public", args=[plan.zone_slug, YEAR])
     assert page.get(public).status_code == 200
@@ -278,6 +280,6 @@ def test_my_plans_and_the_editor_cost_the_same_with_many_plans(page, zone, coord
 
 def test_the_year_over_may_be_recorded_as_it_was(page, zone, coordinator):
     past = acts.start_plan(coordinator, zone, SchoolYear(2023))
-    page.post(reverse("plans:approve", args=[past.pk]), {"approved_on": "2023-09-12"})
+    page.post(reverse("plans:approve", args=[past.pk]), PAPER | {"approved_on": "2023-09-12"})
     past.refresh_from_db()
     assert past.approved_on == date(2023, 9, 12)

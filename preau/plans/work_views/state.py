@@ -14,7 +14,7 @@ from preau.law.smart import SmartAdvice, advise
 from preau.law.time_limits import DueDate, due, limit
 from preau.plans.access import can_approve
 from preau.plans.documents import document_from, rows_of
-from preau.plans.models import AnnualActionPlan, PlannedAction, PriorityObjective
+from preau.plans.models import AnnualActionPlan, PlannedAction, Point, PriorityObjective
 from preau.plans.presentation import ActionView, action_view
 
 
@@ -48,6 +48,7 @@ class ObjectiveCard:
     version: str
     advice: SmartAdvice
     actions: tuple[ActionCard, ...]
+    point: Point | None = None  # the point to work on it was made from, in June
 
 
 @dataclass(frozen=True)
@@ -81,7 +82,7 @@ class EditorState:
 
 
 def editor_state(plan: AnnualActionPlan) -> EditorState:
-    """Read a plan (four queries) and prepare what the editor shows."""
+    """Read a plan (five queries) and prepare what the editor shows."""
     objectives, actions = rows_of(plan)
     document = document_from(plan, objectives, actions)
     # An action that serves several objectives is edited under the first; the others refer to it.
@@ -93,6 +94,7 @@ def editor_state(plan: AnnualActionPlan) -> EditorState:
         for row, data in zip(actions, document.actions, strict=True)
     }
     address_of = _addresses(plan, objectives, actions)
+    points = {point.objective_id: point for point in Point.objects.filter(objective__plan=plan)}
     return EditorState(
         plan=plan,
         document=document,
@@ -103,6 +105,7 @@ def editor_state(plan: AnnualActionPlan) -> EditorState:
                 str(row.version),
                 advise(row.text, plan.school_year),
                 tuple(cards[action.pk] for action in actions if home[action.pk] == row.number),
+                points.get(row.pk),
             )
             for row in objectives
         ),
