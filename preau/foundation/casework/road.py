@@ -102,14 +102,9 @@ def _people(act: Act) -> tuple[Role, ...]:
 
 
 def _done(case: Case, act: CaseAct) -> Step:
-    return Step(case.procedure.act(act.act_id).title, "done", f"{_day(act.day)}, par {_who(act)}")
-
-
-def _who(act: CaseAct) -> str:
-    """Return as whom an act was done, in the middle of a sentence; the portal when nobody did it in person."""
-    if act.person_id is None:
-        return Role.SYSTEM.words
-    return act.acting_as
+    declared = case.procedure.act(act.act_id)
+    by = Role.SYSTEM.words if act.person_id is None else any_of(_people(declared) or declared.by)
+    return Step(declared.title, "done", f"{_day(act.day)}, par {by}")
 
 
 def _day(day: date) -> str:

@@ -78,18 +78,22 @@ def signed(actor: Actor, case: Case, row: CaseAct | Entry | Message | Piece | Re
     return acting_as or Role.SYSTEM.words
 
 
-def event(actor: Actor, case: Case, entry: Entry) -> Event:
-    """Return a line of the history from an entry of the journal."""
-    return Event(_told(case, entry), signed(actor, case, entry), entry.at, system=entry.person_id is None)
+def events(actor: Actor, case: Case, entries: Iterable[Entry]) -> list[Event]:
+    """Return what happened in a case, newest first: its acts, and what the journal keeps of the rest."""
+    acts = [
+        Event(case.procedure.act(act.act_id).title, signed(actor, case, act), act.at, system=act.person_id is None)
+        for act in case.acts.all()
+    ]
+    said = [
+        Event(_told(case, entry), signed(actor, case, entry), entry.at, system=entry.person_id is None)
+        for entry in entries
+        if entry.act in ACT_WORDS
+    ]
+    return sorted([*acts, *said], key=lambda one: one.at, reverse=True)
 
 
 def _told(case: Case, entry: Entry) -> str:
-    known = ACT_WORDS.get(entry.act)
-    if known is not None:
-        words = {**entry.payload}
-        if "need" in words:
-            words["need"] = case.procedure.need(words["need"]).words
-        return known.format_map(words)
-    _, _, act_id = entry.act.partition(".")
-    act = next((act for act in case.procedure.acts if act.id[: len(act_id)] == act_id), None)
-    return act.title if act else entry.act
+    words = dict(entry.payload)
+    if "need" in words:
+        words["need"] = case.procedure.need(words["need"]).words
+    return ACT_WORDS[entry.act].format_map(words)

@@ -26,7 +26,7 @@ from preau.foundation.casework.pieces import wanted
 from preau.foundation.casework.road import road
 from preau.foundation.casework.talking import fields_of, mark_read
 from preau.foundation.casework.views.common import readable_case, what_is_said
-from preau.foundation.casework.wording import event, state_words, turn, who_acts
+from preau.foundation.casework.wording import events, state_words, turn, who_acts
 from preau.foundation.journal.api import history_of
 from preau.foundation.ui.patterns import CountStep
 from preau.foundation.ui.tables import Column, Table
@@ -131,11 +131,14 @@ def render_case(request: Request, found: Case, status: int = 200, **forms: Any) 
     held = actors_held_by(actor.role)
     binding = binding_of(found.procedure_id)
     reasons = reasons_of(found)
+    acts_here = any(offer.may for offer in known)
+    steps = road(found, found.acts.all(), held if acts_here else frozenset(), actor.today)
     context = {
         "case": found,
         "state": state_words(actor, found),
         "turn": turn(found, known, held),
-        "steps": road(found, found.acts.all(), held if any(offer.may for offer in known) else frozenset(), actor.today),
+        "steps": steps,
+        "after": next((step.label for step in steps if step.state == "next"), ""),
         "main": main,
         "mine": [offer for offer in known if offer.may],
         "others": [offer for offer in known if not offer.may],
@@ -150,7 +153,7 @@ def render_case(request: Request, found: Case, status: int = 200, **forms: Any) 
         ],
         "replaced": [piece for piece in found.pieces.all() if piece.replaced_at] if speaks else [],
         "kept": _kept(found),
-        "events": [event(actor, found, entry) for entry in history_of(found)[:FEW]] if speaks else [],
+        "events": events(actor, found, history_of(found)[:FEW])[:FEW] if speaks else [],
         "speaks": speaks,
         "handles": bool(can_handle(actor, found)),
         "heard": roles_held(actor),
@@ -201,5 +204,5 @@ def history(request: Request, case_id: int) -> HttpResponse:
     if not can_speak(request.actor, found):
         messages.info(request, can_speak(request.actor, found).reason)
         return render_case(request, found, status=403)
-    events = [event(request.actor, found, entry) for entry in history_of(found)[:MANY]]
-    return render(request, "casework/history.html", {"case": found, "events": events, "length": MANY})
+    shown = events(request.actor, found, history_of(found)[:MANY])[:MANY]
+    return render(request, "casework/history.html", {"case": found, "events": shown, "length": MANY})
