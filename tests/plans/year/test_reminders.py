@@ -122,15 +122,6 @@ def test_the_home_names_what_is_due_soon_and_who_is_in_charge_alone_sees_it(give
     assert all("Finir" not in one.title for one in agenda_of(coordinator).tasks)
 
 
-def test_the_home_asks_for_the_report_once_the_year_is_over(plan, coordinator, after):
-    assert all("rapport" not in one.title for one in agenda_of(coordinator).tasks)
-    asked = [one for one in agenda_of(after).tasks if "rapport" in one.title]
-    assert [(one.title, one.due) for one in asked] == [("Écrire le rapport d’activité 2026-2027", date(2027, 12, 31))]
-    report.start_report(after, plan.pk)
-    report.mark_sent(plan, after.now)
-    assert all("rapport" not in one.title for one in agenda_of(after).tasks)
-
-
 def test_the_agenda_keeps_the_name_of_an_event_and_counts_its_changes(given, coordinator, operator, plan):
     def event(mandate):
         data = calendar_of("Essai", reminders.due_dates(actor_for(mandate, coordinator.now)))
