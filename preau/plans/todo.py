@@ -11,6 +11,7 @@ from preau.foundation.accounts.actors import Actor
 from preau.foundation.accounts.roles import Role
 from preau.foundation.casework.api import clocks_met, owed_by
 from preau.foundation.territory.api import municipalities_of
+from preau.foundation.ui.todo import Decided, Task, Waiting
 from preau.law.annual_plan import SchoolYear
 from preau.law.checklists import missing_in_annual_plan
 from preau.law.time_limits import DueDate, due, limit
@@ -35,40 +36,6 @@ _NEXT_YEAR_FROM = 6  # the month in which the CCA starts with the year to come (
 
 
 @dataclass(frozen=True)
-class Task:
-    """Something to do: a sentence that starts with its verb, why, where; its legal date, or the day somebody set."""
-
-    title: str
-    why: str
-    address: str
-    until: DueDate | None = None
-    day: date | None = None
-
-    @property
-    def due(self) -> date | None:
-        return self.until.due if self.until else self.day
-
-
-@dataclass(frozen=True)
-class Waiting:
-    """Something another person has to do."""
-
-    what: str
-    who: str
-    address: str = ""
-
-
-@dataclass(frozen=True)
-class Decided:
-    """Something done: the word of the state, its day, what it is about."""
-
-    word: str
-    day: date
-    what: str
-    address: str
-
-
-@dataclass(frozen=True)
 class Agenda:
     """What plans put on someone's home, and the plans of her zone it was made from, newest first."""
 
@@ -87,9 +54,9 @@ def agenda_of(actor: Actor) -> Agenda:
     if actor.role == Role.COUNCIL_SECRETARY:
         return Agenda(tasks=_councils_to_inform(plans), decided=_decided(plans), plans=plans, met=_met(plans))
     if actor.role not in DRAFT_READERS:
-        return Agenda(tasks=tuple(Task(*one) for one in year_tasks(actor)), decided=_decided(plans), plans=plans)
+        return Agenda(tasks=tuple(year_tasks(actor)), decided=_decided(plans), plans=plans)
     by_year = {plan.start_year: plan for plan in plans}
-    asked = [*_asked(actor, by_year), *_owed(actor, plans), *(Task(*one) for one in year_tasks(actor))]
+    asked = [*_asked(actor, by_year), *_owed(actor, plans), *year_tasks(actor)]
     return Agenda(
         tasks=tuple(item for item in asked if isinstance(item, Task)),
         waiting=tuple(item for item in asked if isinstance(item, Waiting)),

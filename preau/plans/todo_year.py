@@ -1,11 +1,10 @@
 """What the year of a plan asks of a person: the actions she is in charge of."""
 
 from collections.abc import Iterator
-from datetime import date, timedelta
-from typing import NamedTuple
+from datetime import timedelta
 
 from preau.foundation.accounts.actors import Actor
-from preau.law.time_limits import DueDate
+from preau.foundation.ui.todo import Task
 from preau.plans.models import PUBLISHED, ActionProgress
 from preau.plans.reminders import OWED, address_for, mandates_of
 from preau.plans.report_text import first_words
@@ -14,17 +13,7 @@ SOON = timedelta(days=14)
 _MOST = 6  # actions named one by one
 
 
-class Asked(NamedTuple):
-    """Something to do: its title, why, where, the legal date or the day somebody set."""
-
-    title: str
-    why: str
-    address: str
-    until: DueDate | None = None
-    day: date | None = None
-
-
-def year_tasks(actor: Actor) -> Iterator[Asked]:
+def year_tasks(actor: Actor) -> Iterator[Task]:
     """Yield the actions `actor` is in charge of, late or due within 14 days; the report is asked by its procedure."""
     if actor.mandate is None:
         return
@@ -36,4 +25,4 @@ def year_tasks(actor: Actor) -> Iterator[Asked]:
     ).exclude(action__plan__report__sent_at__isnull=False)
     for row in rows.select_related("action__plan").order_by("due_on", "pk")[:_MOST]:
         title = f"Finir l’action {row.action.number} du plan {row.action.plan.school_year}"
-        yield Asked(title, first_words(row.action.text, 160), address_for(actor.mandate, row.action), day=row.due_on)
+        yield Task(title, first_words(row.action.text, 160), address_for(actor.mandate, row.action), day=row.due_on)

@@ -1,7 +1,6 @@
 """The home of a person: what each room asks of her, gathered and put in the order of the days.
 
-Each room that has something to say exports `agenda_of(actor)`, which returns plain data with `tasks`, `waiting` and
-`decided`; portal alone knows them all.
+Each room that has something to say returns it in the words of `foundation.ui.todo`; portal alone knows them all.
 """
 
 from collections.abc import Mapping
@@ -9,10 +8,12 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
 
+from preau.commissions.todo import tasks_of as tasks_of_cca
 from preau.foundation.accounts.actors import Actor
+from preau.foundation.casework.todo import tasks_asked_of
+from preau.foundation.ui.todo import Decided, Task, Waiting
 from preau.foundation.ui.typography import count_word
 from preau.plans.todo import Agenda as PlanAgenda
-from preau.plans.todo import Decided, Task, Waiting
 from preau.plans.todo import agenda_of as agenda_of_plans
 
 _SOON = timedelta(days=7)
@@ -53,9 +54,10 @@ class Home:
 def home_of(actor: Actor) -> Home:
     """Return the home of `actor`, the nearest dates first, what has no date at the end."""
     plans: PlanAgenda = agenda_of_plans(actor)
+    tasks = (*plans.tasks, *tasks_of_cca(actor), *tasks_asked_of(actor))
     return Home(
         today=actor.today,
-        tasks=tuple(sorted(plans.tasks, key=lambda task: (task.due is None, task.due or actor.today))),
+        tasks=tuple(sorted(tasks, key=lambda task: (task.due is None, task.due or actor.today))),
         waiting=plans.waiting,
         decided=tuple(sorted(plans.decided, key=lambda one: one.day, reverse=True)),
         plans=plans.plans,
