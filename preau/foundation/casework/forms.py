@@ -96,8 +96,8 @@ class RemarkForm(forms.Form):
     field = forms.ChoiceField(label="Sur quoi", error_messages={"required": "Dites sur quoi porte la remarque"})
     text = _text("Votre remarque", "Écrivez votre remarque", rows=3)
 
-    def __init__(self, fields: Any, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(self, fields: Any, data: Any = None) -> None:
+        super().__init__(data, auto_id="remarque_%s")
         self.fields["field"].choices = [(key, label[0].upper() + label[1:]) for key, label in fields.items()]  # type: ignore[attr-defined]
 
 
@@ -109,6 +109,9 @@ class AnswerForm(forms.Form):
 class MessageForm(forms.Form):
     use_required_attribute = False
     text = _text("Votre message", "Écrivez votre message", rows=3)
+
+    def __init__(self, data: Any = None) -> None:
+        super().__init__(data, auto_id="message_%s")
 
 
 class TaskForm(forms.Form):
@@ -125,7 +128,7 @@ class TaskForm(forms.Form):
     due_on = DateField3(label="Pour le", help_text="Si la date compte. Par exemple, 17 12 2026", required=False)
 
     def __init__(self, actor: Actor, case: Case, data: Any = None) -> None:
-        super().__init__(data)
+        super().__init__(data, auto_id="tache_%s")
         self._today = actor.today
         choices = [(role, Role(role).words[0].upper() + Role(role).words[1:]) for role in parties(case)]
         self.fields["role"].choices = choices  # type: ignore[attr-defined]

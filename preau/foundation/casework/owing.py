@@ -73,7 +73,8 @@ def clocks_met(procedure_id: str, subject_type: str, subject_ids: Iterable[int])
         case__subject_id__in=list(subject_ids),
         met_on__isnull=False,
     )
-    return list(kept.order_by("pk").values_list("case__subject_id", "limit_id", "met_on"))
+    rows = kept.order_by("pk").values_list("case__subject_id", "limit_id", "met_on")
+    return [(subject_id, limit_id, met_on) for subject_id, limit_id, met_on in rows if met_on]
 
 
 def _subjects(cases: list[Case]) -> dict[tuple[str, int], object]:
