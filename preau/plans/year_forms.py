@@ -1,8 +1,10 @@
 """The forms of the year of a plan. They check words and choices; acts check rights and states."""
 
+from datetime import date
 from typing import Any
 
 from django import forms
+from django.core.validators import MaxValueValidator, MinValueValidator
 
 from preau.foundation.accounts.models import Mandate, MandateQuerySet
 from preau.plans.forms import Words
@@ -12,6 +14,8 @@ from preau.plans.presentation import objective_label
 
 _TOO_LONG = "Raccourcissez ce texte : %(limit_value)d caractères au plus, il en a %(show_value)d."
 _A_DATE = {"invalid": "Donnez une date, comme 08/09/2026."}
+_FIRST_DAY, _LAST_DAY = date(2003, 1, 1), date(2101, 12, 31)  # of the plans that can be
+_IMPLAUSIBLE = "Donnez un jour entre 2003 et 2101."
 LATE, NOBODY = "oui", "personne"
 BY_OBJECTIVE, BY_STATE = "objectif", "etat"
 
@@ -19,7 +23,10 @@ BY_OBJECTIVE, BY_STATE = "objectif", "etat"
 def day(label: str, **options: Any) -> forms.DateField:
     """Return an optional date."""
     widget = forms.DateInput(attrs={"type": "date", "class": "w-date"}, format="%Y-%m-%d")
-    return forms.DateField(label=label, required=False, widget=widget, error_messages=_A_DATE, **options)
+    plausible = [MinValueValidator(_FIRST_DAY, _IMPLAUSIBLE), MaxValueValidator(_LAST_DAY, _IMPLAUSIBLE)]
+    return forms.DateField(
+        label=label, required=False, widget=widget, error_messages=_A_DATE, validators=plausible, **options
+    )
 
 
 def long_words(label: str, limit: int = MAX_TEXT, required: str = "", rows: int = 4, **options: Any) -> Words:

@@ -24,6 +24,7 @@ from preau.foundation.ui.typography import plural
 
 PURPOSE = "commissions.import"
 COMPONENT, TAKEN = "composante-", "ligne"
+_CHOICES = frozenset(str(number) for number in COMPONENT_NAMES)
 
 
 @dataclass(frozen=True)
@@ -102,7 +103,7 @@ def _chosen(request: Request) -> dict[int, int]:
     found = {}
     for name in request.POST:
         number, value = name.removeprefix(COMPONENT), str(request.POST[name])
-        if name.startswith(COMPONENT) and number.isdecimal() and value.isdecimal() and int(value) in COMPONENT_NAMES:
+        if name.startswith(COMPONENT) and number.isdecimal() and len(number) < 6 and value in _CHOICES:
             found[int(number)] = int(value)
     return found
 

@@ -48,18 +48,21 @@ def _receipt(doing: Doing, document: str, revision: int, pdf: bytes) -> dict[str
     plan, actor = doing.subject, doing.actor
     due_on = due_of(plan, document)
     first = not Transmission.objects.filter(plan=plan, document=document).exists()
-    made = Transmission.objects.create(
+    # A plan reopened then approved in the same words is the same sending: its first receipt stands.
+    made, _ = Transmission.objects.get_or_create(
         plan=plan,
         document=document,
         revision=revision,
-        at=actor.now,
-        person_id=actor.person_id,
-        acting_as=actor.acting_as[:200],
-        sha256=hashlib.sha256(pdf).hexdigest(),
-        due_on=due_on,
-        # A new version of a plan sent in time is not late: the law dates the plan, not its corrections.
-        late=first and doing.day > due_on,
-        why_late=str(doing.supplied.more.get("why_late", ""))[:500],
+        defaults={
+            "at": actor.now,
+            "person_id": actor.person_id,
+            "acting_as": actor.acting_as[:200],
+            "sha256": hashlib.sha256(pdf).hexdigest(),
+            "due_on": due_on,
+            # A new version of a plan sent in time is not late: the law dates the plan, not its corrections.
+            "late": first and doing.day > due_on,
+            "why_late": str(doing.supplied.more.get("why_late", ""))[:500],
+        },
     )
     return {"receipt": made.pk, "sha256": made.sha256, "revision": revision, "document": str(document)}
 
@@ -72,6 +75,8 @@ def inform_council(doing: Doing) -> dict[str, Any]:
     session_on = given.get("session_on")
     if commune is None or session_on is None:
         raise ActRefused((Finding(False, "Notez la commune et le jour de la séance de son conseil."),))
+    if session_on < date(doing.subject.start_year, 1, 1):
+        raise ActRefused((Finding(False, f"Donnez un jour à partir du 1er janvier {doing.subject.start_year}."),))
     if session_on > doing.actor.today:
         raise ActRefused((Finding(False, "Donnez le jour d’une séance passée : ce conseil n’est pas encore informé."),))
     written = {

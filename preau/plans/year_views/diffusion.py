@@ -31,6 +31,7 @@ from preau.plans.year_views.reading import (
     INFORMERS,
     YEAR_READERS,
     posted_number,
+    posted_words,
     published_of_year,
 )
 
@@ -115,7 +116,7 @@ def transmit(request: Request, plan_id: int) -> HttpResponse:
     if not request.actor.strong:
         raise NeedsSecondFactor
     due_on = due_of(plan, Document.PLAN)
-    problem, why, status = "", request.POST.get("why_late", "").strip()[:500], 200
+    problem, why, status = "", posted_words(request, "why_late"), 200
     if request.method == "POST":
         try:
             perform(

@@ -23,7 +23,7 @@ from preau.plans.models import AnnualActionPlan, Point, Preparation
 from preau.plans.papers import pdf_answer
 from preau.plans.papers import points_pdf as points_of
 from preau.plans.work_views.common import EDITORS, READERS, readable_plan
-from preau.plans.year_views.reading import posted_number
+from preau.plans.year_views.reading import posted_number, posted_words
 
 
 class PointForm(forms.Form):
@@ -117,7 +117,7 @@ def add(request: Request, plan_id: int) -> HttpResponse:
 def decide(request: Request, plan_id: int, point_id: int) -> HttpResponse:
     """Keep, leave with a reason, or turn into an objective."""
     plan = readable_plan(request, plan_id)
-    fate, why = request.POST.get("fate", ""), request.POST.get("why", "")[:500]
+    fate, why = request.POST.get("fate", ""), posted_words(request, "why")
     if fate not in Point.Fate.values:
         fate = Point.Fate.OPEN
     try:
@@ -141,7 +141,7 @@ def move(request: Request, plan_id: int, point_id: int) -> HttpResponse:
 def method(request: Request, plan_id: int) -> HttpResponse:
     """Save the working method."""
     plan = readable_plan(request, plan_id)
-    words = request.POST.get("method", "").strip()[:5_000]
+    words = posted_words(request, "method", 5_000)
     try:
         acts.save_method(request.actor, plan.pk, posted_number(request, "version"), words)
     except NotAccepted as refusal:

@@ -48,3 +48,8 @@ def posted_number(request: Request, name: str, otherwise: int = 0) -> int:
     """Return a whole number of the form sent; `otherwise` for anything else."""
     text = request.POST.get(name, "")
     return int(text) if text.isascii() and text.isdigit() and len(text) < 18 else otherwise
+
+
+def posted_words(request: Request, name: str, limit: int = 500) -> str:
+    """Return the words of a field of the form sent, without the null character that no database holds."""
+    return request.POST.get(name, "").replace("\0", "").strip()[:limit]

@@ -26,6 +26,7 @@ from preau.plans.year_data import facts_of
 from preau.plans.year_facts import report_missing, report_pdf
 from preau.plans.year_forms import LeadForm, SectionForm
 from preau.plans.year_views.common import approved_plan, conflict_page, keeps_other
+from preau.plans.year_views.reading import posted_number
 
 
 @dataclass(frozen=True)
@@ -113,9 +114,8 @@ def rewrite(request: Request, plan_id: int, item_id: str) -> HttpResponse:
     row = get_object_or_404(ReportSection, report__plan=plan, item_id=item_id)
     status = 200
     if request.method == "POST":
-        version = request.POST.get("version", "")
         try:
-            acts.rewrite_section(request.actor, plan.pk, item_id, int(version) if version.isdecimal() else 0)
+            acts.rewrite_section(request.actor, plan.pk, item_id, posted_number(request, "version"))
         except Conflict:  # somebody wrote in it since the difference was shown: show it again
             row.refresh_from_db()
             status = 409

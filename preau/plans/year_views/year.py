@@ -13,7 +13,7 @@ from preau.plans.cases import case_of_plan
 from preau.plans.models import AnnualActionPlan, Preparation
 from preau.plans.work_views.common import EDITORS
 from preau.plans.year_moments import moments_of
-from preau.plans.year_views.reading import AUTHORITIES, YEAR_READERS, plan_of_year, posted_number
+from preau.plans.year_views.reading import AUTHORITIES, YEAR_READERS, plan_of_year, posted_number, posted_words
 
 # Done by a button of the page of the year, of the preparation or of the debate: nothing more to fill in than a reason.
 SIMPLE = {
@@ -74,7 +74,7 @@ def act(request: Request, plan_id: int, act_id: str) -> HttpResponse:
     if act_id not in SIMPLE:
         raise Http404("act")
     case = case_of_plan(plan)
-    reason = request.POST.get("reason", "").strip()[:500]
+    reason = posted_words(request, "reason")
     supplied = Supplied({"reason": reason} if reason else {})
     try:
         perform(request.actor, case.pk, act_id, posted_number(request, "step"), supplied)
