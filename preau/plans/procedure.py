@@ -26,7 +26,14 @@ from preau.plans.acts.lifecycle import MINUTES, publish
 from preau.plans.acts.report import mark_sent
 from preau.plans.cases import PROCEDURE
 from preau.plans.documents import document_of
-from preau.plans.models import AnnualActionPlan, ObjectiveEvaluation, PlanRevision, PlanStatus, Preparation
+from preau.plans.models import (
+    DRAFT_READERS,
+    AnnualActionPlan,
+    ObjectiveEvaluation,
+    PlanRevision,
+    PlanStatus,
+    Preparation,
+)
 from preau.plans.presentation import objective_label
 from preau.plans.revisions import Vote, approved_revision, freeze, last_vote, present_revision
 from preau.plans.year_facts import evaluation_missing, report_missing
@@ -213,6 +220,11 @@ def remark_fields(plan: AnnualActionPlan) -> dict[str, str]:
     return fields
 
 
+def _hears(actor: Actor, plan: AnnualActionPlan) -> bool:
+    """Tell whether somebody of the commune reads what is said of a plan: of a draft, those who read the draft."""
+    return actor.role in DRAFT_READERS or not plan.is_draft
+
+
 def _first_day(plan: AnnualActionPlan) -> date:
     return plan.school_year.first_day
 
@@ -247,6 +259,7 @@ BINDING = Binding(
     starts={"D30": _first_day, "D31": _first_day, "D32": _first_day},
     not_before={"evaluate": _day_after},
     fields=remark_fields,
+    hears=_hears,
     tells_itself=frozenset({"publicise"}),
     pages={
         "fix_objectives": _page("preparation"),

@@ -3,7 +3,15 @@
 from preau.foundation.accounts.access import YES, Decision, no
 from preau.foundation.accounts.actors import Actor
 from preau.foundation.accounts.roles import OrganisationKind, Role
-from preau.foundation.casework.holders import HOLDERS, actors_held_by, home_roles, kinds_of, roles_held
+from preau.foundation.casework.bindings import binding_of, subject_of
+from preau.foundation.casework.holders import (
+    HOLDERS,
+    NATIONAL_ROLES,
+    actors_held_by,
+    home_roles,
+    kinds_of,
+    roles_held,
+)
 from preau.foundation.casework.models import Case, Task
 from preau.law.procedures import Act
 from preau.law.procedures.roles import Role as Actors
@@ -31,7 +39,20 @@ def can_speak(actor: Actor, case: Case) -> Decision:
         return no("Écrivez au nom d’une organisation : aucun mandat n’est en cours pour vous.")
     if not takes_part(actor, case):
         return no("Ce dossier vous est envoyé pour information : ceux qui y agissent s’y écrivent.")
+    binding = binding_of(case.procedure_id)
+    if binding is not None and not binding.hears(actor, subject_of(case)):
+        return no("Ce texte est encore en rédaction : ceux qui le préparent s’y écrivent.")
     return _at_home(actor, case)
+
+
+def can_read_pieces(actor: Actor, case: Case) -> Decision:
+    """May `actor` read the documents of this case? Whoever has a part in it, and the bodies it is sent to.
+
+    An operator told of a case of its commune reads where it stands, not the papers of the CCA.
+    """
+    if takes_part(actor, case) or actor.role in NATIONAL_ROLES:
+        return YES
+    return no("Les documents de ce dossier se lisent par ceux qui y agissent.")
 
 
 def takes_part(actor: Actor, case: Case) -> bool:

@@ -101,8 +101,9 @@ class Binding:
     `address` is the room's own page of the case's subject. `effects` write in the transaction of the act and return
     what the journal keeps besides. `starts` gives the day a clock counts from, when it is not the day of the act.
     `not_before` gives the first day of an act that waits for one. `fields` are the places a remark can be tied to
-    (key -> label). `tells_itself`: the acts whose letters the room sends in its own way. `pages` are the acts done on
-    a page of the room's own (act id -> address), because they ask for more than the engine's form.
+    (key -> label). `hears` tells whether somebody of the house may read what is said of the subject: nobody hears of a
+    text she may not read. `tells_itself`: the acts whose letters the room sends in its own way. `pages` are the acts
+    done on a page of the room's own (act id -> address), because they ask for more than the engine's form.
     """
 
     procedure: str
@@ -114,6 +115,7 @@ class Binding:
     starts: Mapping[str, Callable[[Any], date]] = field(default_factory=dict)
     not_before: Mapping[str, Callable[[Any], date]] = field(default_factory=dict)
     fields: Callable[[Any], Mapping[str, str]] = lambda subject: {}
+    hears: Callable[[Actor, Any], bool] = lambda actor, subject: True
     tells_itself: frozenset[str] = frozenset()
     pages: Mapping[str, Callable[[Case], str]] = field(default_factory=dict)
 

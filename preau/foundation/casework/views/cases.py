@@ -14,7 +14,7 @@ from django.views.decorators.http import require_safe
 from preau.foundation.accounts.access import SIGNED_IN, who_may
 from preau.foundation.accounts.actors import Actor
 from preau.foundation.accounts.requests import Request
-from preau.foundation.casework.access import can_handle, can_speak, can_supply
+from preau.foundation.casework.access import can_handle, can_read_pieces, can_speak, can_supply
 from preau.foundation.casework.bindings import binding_of
 from preau.foundation.casework.clocks import counted
 from preau.foundation.casework.forms import CaseFilters, MessageForm, RemarkForm, TaskForm
@@ -147,14 +147,10 @@ def render_case(request: Request, found: Case, status: int = 200, **forms: Any) 
         "first": reasons[0] if reasons else None,
         "exceeded": exceeded(found, actor.today),
         "who_acts": who_acts(found, actor),
-        "wanted": [
-            (need, can_supply(actor, found, act), next((p for p in found.pieces.all() if _present(p, need.id)), None))
-            for need, act in wanted(found)
-        ],
-        "replaced": [piece for piece in found.pieces.all() if piece.replaced_at] if speaks else [],
-        "kept": _kept(found),
+        **_pieces(actor, found, speaks),
         "events": events(actor, found, history_of(found)[:FEW])[:FEW] if speaks else [],
         "speaks": speaks,
+        "reads": bool(can_read_pieces(actor, found)),
         "handles": bool(can_handle(actor, found)),
         "heard": roles_held(actor),
         "room": binding.address(found) if binding else "",
@@ -174,6 +170,17 @@ def _main(known: tuple[Offer, ...]) -> Offer | None:
     """Return the act the page is about: one I may do that leads on, else one that somebody else owes."""
     forward = [offer for offer in known if offer.forward]
     return next((offer for offer in forward if offer.may), forward[0] if forward else None)
+
+
+def _pieces(actor: Actor, found: Case, speaks: bool) -> dict[str, Any]:
+    """Return the documents that acts ask for with the present ones, those replaced, those given before."""
+    given = list(found.pieces.all())
+    asked = [
+        (need, can_supply(actor, found, act), next((piece for piece in given if _present(piece, need.id)), None))
+        for need, act in wanted(found)
+    ]
+    replaced = [piece for piece in given if piece.replaced_at] if speaks else []
+    return {"wanted": asked, "replaced": replaced, "kept": _kept(found)}
 
 
 def _present(piece: Any, need_id: str) -> bool:

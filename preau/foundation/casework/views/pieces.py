@@ -6,7 +6,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from preau.foundation.accounts.access import SIGNED_IN, require, who_may
 from preau.foundation.accounts.requests import Request
-from preau.foundation.casework.access import can_speak, can_supply
+from preau.foundation.casework.access import can_read_pieces, can_speak, can_supply
 from preau.foundation.casework.forms import PieceForm
 from preau.foundation.casework.pieces import act_wanting
 from preau.foundation.casework.supplying import supply
@@ -42,8 +42,9 @@ def give(request: Request, case_id: int, need_id: str) -> HttpResponse:
 @require_safe
 @who_may(SIGNED_IN)
 def download(request: Request, case_id: int, piece_id: int) -> HttpResponse:
-    """Send the file of a piece to whoever reads the case; one that was replaced, to those who act in it."""
+    """Send the file of a piece to whoever reads the papers of the case; one replaced, to those who act in it."""
     case = readable_case(request, case_id)
+    require(can_read_pieces(request.actor, case))
     piece = next((one for one in case.pieces.all() if one.pk == piece_id), None)
     if piece is None or piece.file is None or (piece.replaced_at and not can_speak(request.actor, case)):
         raise Http404("piece")

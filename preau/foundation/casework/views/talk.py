@@ -1,5 +1,6 @@
 """What is said in a case: remarks, messages, tasks. A form not understood comes back with what was typed."""
 
+from django.contrib import messages
 from django.http import HttpResponse
 from django.views.decorators.http import require_POST
 
@@ -32,8 +33,10 @@ def remark(request: Request, case_id: int) -> HttpResponse:
 def handle(request: Request, case_id: int, remark_id: int) -> HttpResponse:
     """Say that a remark is dealt with, and how."""
     form = AnswerForm(request.POST)
-    answer = form.cleaned_data["answer"].strip() if form.is_valid() else ""
-    talking.handle_remark(request.actor, case_id, remark_id, answer)
+    if not form.is_valid():
+        messages.warning(request, " ".join(form.errors["answer"]))
+        return back(request, case_id, f"remarque-{remark_id}")
+    talking.handle_remark(request.actor, case_id, remark_id, form.cleaned_data["answer"].strip())
     done(request, "La remarque est marquée comme traitée.")
     return back(request, case_id, f"remarque-{remark_id}")
 
