@@ -1,6 +1,6 @@
 """Notices of meetings: what is told, to whom at the moment of sending, and the secret link that answers them.
 
-The secret of a link is signed from the meeting and the seat, never stored: the database keeps its digest alone.
+The secret of a link is signed from the meeting and the holder of the seat, never stored: the database keeps its digest.
 """
 
 import hashlib
@@ -58,14 +58,14 @@ class Called:
     seat: Seat
 
 
-def reply_token(meeting: Meeting, seat_id: int) -> str:
-    """Return the secret of the link by which a seat answers: the same each time, known to no table."""
-    return salted_hmac(_SALT, f"{meeting.uid}:{seat_id}", algorithm="sha256").hexdigest()[:40]
+def reply_token(meeting: Meeting, holder_id: int) -> str:
+    """Return the secret of the link by which the holder of a seat answers: the same each time, known to no table."""
+    return salted_hmac(_SALT, f"{meeting.uid}:{holder_id}", algorithm="sha256").hexdigest()[:40]
 
 
-def digest_of_reply(meeting: Meeting, seat_id: int) -> str:
-    """Return what the database keeps of the link of a seat."""
-    return _digest(reply_token(meeting, seat_id))
+def digest_of_reply(meeting: Meeting, holder_id: int) -> str:
+    """Return what the database keeps of the link of a holder."""
+    return _digest(reply_token(meeting, holder_id))
 
 
 def _digest(token: str) -> str:
@@ -80,7 +80,7 @@ def called_by_token(token: str) -> Called:
         raise Http404("link")
     seats = seats_called(attendance.meeting)
     seat = next((one for one in seats if one.first.pk == attendance.seat_id), None)
-    if seat is None:
+    if seat is None or attendance.reply_digest != digest_of_reply(attendance.meeting, seat.effective.pk):
         raise Http404("seat")
     return Called(attendance, attendance.meeting, seat)
 
@@ -179,7 +179,7 @@ def advisers_of(meeting: Meeting) -> list[AdvisoryMember]:
 
 
 def _holder(meeting: Meeting, seat: Seat) -> Recipient:
-    token = reply_token(meeting, seat.first.pk)
+    token = reply_token(meeting, seat.effective.pk)
     return _recipient(
         seat.effective,
         address=reverse("commissions:answer", args=[token]),

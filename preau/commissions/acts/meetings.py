@@ -1,5 +1,6 @@
 """Acts on a meeting before it is held: prepare, change, convene, cancel."""
 
+from datetime import datetime
 from typing import Any
 
 from django.db import transaction
@@ -93,12 +94,23 @@ def convene(actor: Actor, meeting_id: int) -> Meeting:
         meeting.convened_at = meeting.changed_at = actor.now
         meeting.save()
         Attendance.objects.bulk_create(
-            Attendance(meeting=meeting, seat=seat.first, reply_digest=digest_of_reply(meeting, seat.first.pk))
+            Attendance(meeting=meeting, seat=seat.first, reply_digest=digest_of_reply(meeting, seat.effective.pk))
             for seat in seats
         )
         record(actor, "commissions.convene_meeting", meeting, {"seats": len(seats)})
         tell_called("convened", meeting)
     return meeting
+
+
+def call_holders(cca: Cca, now: datetime) -> None:
+    """Give each seat called to a meeting to come the link of its present holder: who left answers for it no more."""
+    coming = Meeting.objects.filter(cca=cca, status=MeetingStatus.CONVENED, starts_at__gt=now)
+    for meeting in coming.select_for_update(no_key=True):
+        digests = {seat.first.pk: digest_of_reply(meeting, seat.effective.pk) for seat in seats_called(meeting)}
+        for row in meeting.attendances.all():
+            if digests.get(row.seat_id, row.reply_digest) != row.reply_digest:
+                row.reply_digest, row.reply, row.replied_at = digests[row.seat_id], Attendance.Reply.NONE, None
+                row.save(update_fields=["reply_digest", "reply", "replied_at"])
 
 
 def cancel(actor: Actor, meeting_id: int, reason: str) -> Meeting:

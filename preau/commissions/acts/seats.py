@@ -7,6 +7,7 @@ from django.http import Http404
 
 from preau.commissions.access import can_change_address, can_compose
 from preau.commissions.acts.composing import NotPossible, Values, check_mark, composing, held_by, locked, write
+from preau.commissions.acts.meetings import call_holders
 from preau.commissions.imported import Line
 from preau.commissions.members import NUMBERS, Roll, is_in_office, roll_of, seats_on
 from preau.commissions.models import CcaMember
@@ -71,12 +72,19 @@ def save_seat(actor: Actor, number: int, rank: int, mark: str, values: Values) -
         holder = seat.effective if seat else CcaMember(component=component, rank=rank)
         if seat is None:
             _check_free(roll, component.pk, rank, mine["mandate_from"])
-        write(holder, mine)
+        _write_person(holder, mine)
         if theirs:
             second = seat.substitute if seat else None
-            write(second or CcaMember(component=component, rank=rank, substitute_of=holder), theirs)
+            _write_person(second or CcaMember(component=component, rank=rank, substitute_of=holder), theirs)
         work.after = values
     return holder
+
+
+def _write_person(row: CcaMember, values: Values) -> None:
+    """Write who somebody is. Another name at another address is another person: the account of the first is let go."""
+    if fold(values["full_name"]) != fold(row.full_name) and values["email"].lower() != row.email.lower():
+        row.person = None
+    write(row, values)
 
 
 def _check_free(roll: Roll, component_id: int, rank: int, start: date) -> None:
@@ -107,6 +115,7 @@ def leave(actor: Actor, member_id: int, day: date, reason: str) -> CcaMember:
         write(member, {"left_on": day, "left_because": reason})
         work.note = {"member": member.pk}
         work.after = {"left_on": day, "left_because": reason}
+        call_holders(work.cca, actor.now)
         if work.cca.chair_id == member.pk:
             write(work.cca, {"chair": None, "chair_designated": "unknown"})
     return member

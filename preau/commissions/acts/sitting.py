@@ -51,9 +51,9 @@ def mark_presence(actor: Actor, meeting_id: int, attendance_id: int, choice: str
         if attendance is None or choice not in CHOICES:
             raise Http404("attendance")
         seat = next((one for one in seats_called(meeting) if one.first.pk == attendance.seat_id), None)
-        if seat is None:
+        if seat is None and choice in {Presence.PRESENT, REPLACED}:
             raise NotNow("Plus personne ne tient ce siège.")
-        sitting = _who_sits(meeting, seat, choice)
+        sitting = _who_sits(meeting, seat, choice) if seat else None
         presence = Presence.PRESENT if sitting else Presence(choice)
         after = {"presence": str(presence), "sitting": sitting.pk if sitting else None}
         before = {"presence": attendance.presence, "sitting": attendance.sitting_id}

@@ -19,7 +19,7 @@ from preau.commissions.models import (
     MeetingStatus,
     MinorityNote,
 )
-from preau.commissions.seats import is_actor
+from preau.commissions.seats import is_actor, is_person
 from preau.commissions.subjects import frozen_subject
 from preau.foundation.accounts.access import NeedsSecondFactor, require
 from preau.foundation.accounts.actors import Actor
@@ -75,10 +75,21 @@ def cast(actor: Actor, meeting_id: int, decision_id: int, choice: str) -> bool:
 def enter_ballot(actor: Actor, meeting_id: int, decision_id: int, attendance_id: int, choice: str) -> bool:
     """Enter the vote of a seat whose member has no telephone; returns whether anything changed."""
     with organising(actor, meeting_id, MeetingStatus.SITTING) as meeting:
-        attendance = meeting.attendances.filter(pk=attendance_id).first()
+        attendance = meeting.attendances.select_related("sitting").filter(pk=attendance_id).first()
         if attendance is None:
             raise Http404("attendance")
-        return _ballot(actor, meeting, _open_decision(meeting, decision_id), attendance, choice)
+        decision = _open_decision(meeting, decision_id)
+        if _voted_himself(decision, attendance) and not can_vote(actor, attendance):
+            raise NotNow("Ce membre a voté lui-même : lui seul change son vote tant qu’il est ouvert.")
+        return _ballot(actor, meeting, decision, attendance, choice)
+
+
+def _voted_himself(decision: Decision, attendance: Attendance) -> bool:
+    """Tell whether the ballot of a seat was cast by whoever sits for it."""
+    held = decision.ballots.filter(seat_id=attendance.seat_id).select_related("entered_by").first()
+    if held is None or attendance.sitting is None:
+        return False
+    return is_person(attendance.sitting, held.entered_by_id, held.entered_by.email)
 
 
 def own_attendance(actor: Actor, meeting: Meeting) -> Attendance | None:
@@ -93,8 +104,10 @@ def _ballot(actor: Actor, meeting: Meeting, decision: Decision, attendance: Atte
         raise NotNow("Ce vote se compte à main levée.")
     if choice not in Choice.values:
         raise NotNow("Choisissez pour, contre ou abstention.")
-    if attendance.presence != Attendance.Presence.PRESENT:
+    if attendance.presence != Attendance.Presence.PRESENT or attendance.sitting is None:
         raise NotNow("Ce siège n’est pas noté présent : il ne vote pas.")
+    if attendance.sitting.left_on is not None and attendance.sitting.left_on <= meeting.day:
+        raise NotNow(f"{attendance.sitting} ne siège plus : notez qui est présent pour ce siège.")
     held = Ballot.objects.filter(decision=decision, seat_id=attendance.seat_id).first()
     if held is not None and held.choice == choice:
         return False

@@ -195,7 +195,7 @@ def _soon(world: World, cca: Cca, members: list[CcaMember]) -> Meeting | None:
                 seat=seat.first,
                 reply=replies[rank % 4],
                 replied_at=None if replies[rank % 4] == Attendance.Reply.NONE else world.now,
-                reply_digest=digest_of_reply(meeting, seat.first.pk),
+                reply_digest=digest_of_reply(meeting, seat.effective.pk),
             )
             for rank, seat in enumerate(seats_of(_begun(members, day), day))
         )
