@@ -55,11 +55,21 @@ _READ = "lire les plans de toutes les communes, chercher un mot"
 SEVERAL = "plusieurs.mandats"
 CAST = (
     Character(
-        "presidence.mons", MONS, Role.CCA_CHAIR, "relire le plan en préparation, écrire le lien avec le programme CLE"
+        "presidence.mons",
+        MONS,
+        Role.CCA_CHAIR,
+        "relire le projet, y répondre aux remarques, enregistrer l’approbation de la CCA",
     ),
-    Character("membre1.mons", MONS, Role.CCA_MEMBER, "lire le plan en préparation sans pouvoir le changer"),
+    Character(
+        "membre1.mons", MONS, Role.CCA_MEMBER, "lire le projet, laisser une remarque sur un objectif, voter en séance"
+    ),
     Character("membre2.mons", MONS, Role.CCA_MEMBER, "la même chose, à deux sur la même page"),
-    Character("secretariat.mons", MONS, Role.COUNCIL_SECRETARY, "lire le plan destiné au conseil communal"),
+    Character(
+        "secretariat.mons",
+        MONS,
+        Role.COUNCIL_SECRETARY,
+        "lire la note au conseil communal, noter la séance où il est informé",
+    ),
     Character(
         "direction.marronniers", "marronniers", Role.OPERATOR_SIGNATORY, "gérer les accès de l’asbl", manages_users=True
     ),
@@ -71,13 +81,13 @@ CAST = (
         "agrement.one",
         "one",
         Role.APPROVAL_OFFICER,
-        "entrer avec un second facteur : la page affiche le code",
+        "lire les plans et rapports reçus et leurs accusés ; la page affiche le code du second facteur",
         manages_users=True,
         two_factors=True,
     ),
     Character("formations.one", "one", Role.TRAINING_OFFICER, _READ),
     Character("subsides.one", "one", Role.SUBSIDY_OFFICER, _READ),
-    Character("membre1.commission", "commission", Role.COMMISSION_MEMBER, _READ),
+    Character("membre1.commission", "commission", Role.COMMISSION_MEMBER, "lire les plans et rapports reçus"),
     Character("membre2.commission", "commission", Role.COMMISSION_MEMBER, _READ),
     Character("observatoire", "observatoire", Role.OBSERVER, _READ),
     Character("ministere", "ministere", Role.MINISTRY_READER, _READ),
