@@ -54,6 +54,19 @@ def keep_paper(page: Page, what: str) -> None:
     page.get_by_role("button", name="Joindre au dossier").click()
 
 
+def send(page: Page) -> None:
+    page.get_by_role("link", name="Envoyer la proposition à l’ONE", exact=True).click()
+    look(page)
+    page.get_by_role("button", name="Relire avant de confirmer").click()
+    expect(page.get_by_role("heading", name="Il y a une chose à corriger")).to_be_visible()
+    page.get_by_label("La proposition contient tous les éléments").check()
+    page.get_by_role("button", name="Relire avant de confirmer").click()
+    look(page)
+    page.get_by_role("button", name="Envoyer la proposition à l’ONE").dblclick()
+    expect(page.get_by_text("C’est à l’ONE")).to_be_visible()
+    expect(page.get_by_role("heading", name="Pourquoi le")).to_be_visible()
+
+
 @EVERYWHERE
 def test_a_convention_from_the_commune_to_one(page, open_page, site, commune):
     email = f"convention.{commune.slug}@{DOMAIN}"
@@ -66,17 +79,7 @@ def test_a_convention_from_the_commune_to_one(page, open_page, site, commune):
     look(page)
     keep_paper(page, "la proposition de convention")
     keep_paper(page, "la définition de la fonction")
-    page.get_by_role("link", name="Envoyer la proposition à l’ONE", exact=True).click()
-    look(page)
-    page.get_by_role("button", name="Relire avant de confirmer").click()
-    expect(page.get_by_role("heading", name="Il y a une chose à corriger")).to_be_visible()
-    page.get_by_label("La proposition contient tous les éléments").check()
-    page.get_by_role("button", name="Relire avant de confirmer").click()
-    look(page)
-    page.get_by_role("button", name="Envoyer la proposition à l’ONE").dblclick()
-    expect(page.get_by_text("C’est à l’ONE")).to_be_visible()
-    expect(page.get_by_role("heading", name="Pourquoi le")).to_be_visible()
-
+    send(page)
     officer = open_page()
     sign_in(officer, email)
     officer.goto(address)

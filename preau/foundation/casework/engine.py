@@ -5,6 +5,7 @@ tell. A form names the step it was shown at, so that a second click, or a second
 """
 
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from django.db import IntegrityError, models, transaction
 from django.http import Http404
@@ -85,9 +86,7 @@ def open_case(
             with transaction.atomic():
                 case.save(force_insert=True)
         except IntegrityError:  # somebody else opened it at this very moment
-            return Case.objects.get(
-                procedure_id=procedure_id, subject_type=case.subject_type, subject_id=case.subject_id
-            )
+            return Case.objects.get(procedure_id=procedure_id, subject_type=case.subject_type, subject_id=subject.pk)
         _do(Doing(Moment(actor, case, subject, opened_on), act, supplied), source="")
     return case
 
@@ -180,8 +179,7 @@ def _do(doing: Doing, source: str) -> CaseAct:
     case.changed_at = actor.now
     case.closed_at = (case.closed_at or actor.now) if case.state.final else None
     case.save(update_fields=["state_id", "step", "changed_at", "closed_at"])
-    effect = binding.effects.get(act.id) if binding else None
-    more = (effect(doing) or {}) if effect else {}
+    more = _effect(doing)
     done = CaseAct.objects.create(
         case=case,
         number=case.step,
@@ -196,12 +194,23 @@ def _do(doing: Doing, source: str) -> CaseAct:
         late=late,
     )
     _widen_audience(doing)
-    states = {"before": {"state": source}, "after": {"state": case.state_id}}
-    entry = {**states, "day": doing.day.isoformat(), "late": late, **doing.supplied.plain(), **more}
-    record(actor, f"{case.procedure_id}.{act.id}"[:60], case, entry)
+    _journal(doing, source, late, more)
     tell_of(done, binding is not None and act.id in binding.tells_itself)
     _follow(doing)
     return done
+
+
+def _journal(doing: Doing, source: str, late: list[Any], more: dict[str, Any]) -> None:
+    states = {"before": {"state": source}, "after": {"state": doing.case.state_id}}
+    entry = {**states, "day": doing.day.isoformat(), "late": late, **doing.supplied.plain(), **more}
+    record(doing.actor, f"{doing.case.procedure_id}.{doing.act.id}"[:60], doing.case, entry)
+
+
+def _effect(doing: Doing) -> dict[str, Any]:
+    """Write what the room of the procedure writes with the act; return what the journal keeps of it."""
+    binding = binding_of(doing.case.procedure_id)
+    effect = binding.effects.get(doing.act.id) if binding else None
+    return (effect(doing) or {}) if effect else {}
 
 
 def _widen_audience(doing: Doing) -> None:

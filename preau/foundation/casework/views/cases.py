@@ -156,14 +156,20 @@ def render_case(request: Request, found: Case, status: int = 200, **forms: Any) 
         "room": binding.address(found) if binding else "",
         **said,
         **_unread(actor, found, said["messages"]),
-        "remark_form": RemarkForm(fields_of(found)),
-        "message_form": MessageForm(),
-        "task_form": TaskForm(actor, found),
+        **_forms(actor, found),
         **forms,
     }
     if speaks and context["unread"]:
         mark_read(actor, found)
     return render(request, "casework/case.html", context, status=status)
+
+
+def _forms(actor: Actor, found: Case) -> dict[str, Any]:
+    return {
+        "remark_form": RemarkForm(fields_of(found)),
+        "message_form": MessageForm(),
+        "task_form": TaskForm(actor, found),
+    }
 
 
 def _main(known: tuple[Offer, ...]) -> Offer | None:
