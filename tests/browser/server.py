@@ -18,13 +18,13 @@ PATIENCE = 60  # seconds a server may take to answer its first request
 PREAU = Path(sys.executable).with_name("preau")
 
 
-def environment(data: Path, port: int = 8000, demonstration: bool = True) -> dict[str, str]:
-    """Return what Préau is started with: nothing of the caller's own settings."""
+def environment(data: Path, port: int = 8000, demonstration: bool = True, clock: str = CLOCK) -> dict[str, str]:
+    """Return what Préau is started with: nothing of the caller's own settings. `clock` is the moment it holds."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith(("PREAU_", "DJANGO_"))}
     return kept | {
         "PREAU_DATA_DIR": str(data),
         "PREAU_PUBLIC_ADDRESS": f"http://127.0.0.1:{port}",
-        "PREAU_CLOCK": CLOCK,
+        "PREAU_CLOCK": clock,
         "PREAU_DEMONSTRATION": "1" if demonstration else "",
     }
 
@@ -86,11 +86,11 @@ class Served:
     pid: int
 
 
-def served(data: Path, workers: int = 1) -> AbstractContextManager[Served]:
-    """Serve the prepared place `data` on a free port; stop it at the end."""
+def served(data: Path, workers: int = 1, clock: str = CLOCK) -> AbstractContextManager[Served]:
+    """Serve the prepared place `data` on a free port, at the moment `clock`; stop it at the end."""
     port = free_port()
     command = [str(PREAU), "serve", "--port", str(port), "--workers", str(workers)]
-    return running(command, environment(data, port), port, "/sante/", data / "server.log")
+    return running(command, environment(data, port, clock=clock), port, "/sante/", data / "server.log")
 
 
 @contextmanager
