@@ -1,0 +1,85 @@
+"""June: the points drawn from past plans, decided one by one; and what everybody reads while a plan is open again."""
+
+import pytest
+from django.urls import reverse
+
+from preau.foundation.accounts.access import Forbidden
+from preau.foundation.casework.api import Supplied, perform
+from preau.law.annual_plan import SchoolYear
+from preau.plans import acts
+from preau.plans.acts import preparation
+from preau.plans.acts.year import NotAccepted
+from preau.plans.cases import case_of_plan
+from preau.plans.models import Point
+from tests.factories import MandateFactory, actor_for, sign_in
+from tests.plans.made import make_plan
+
+
+@pytest.fixture
+def coming(coordinator, zone, plan):
+    """The plan of the year after, to be prepared from the one under way."""
+    return acts.start_plan(coordinator, zone, SchoolYear(2027))
+
+
+def test_points_are_drawn_once_each_with_where_they_come_from(coming, coordinator):
+    assert preparation.draw_points(coordinator, coming.pk) == 4  # three actions to do, one programme line
+    assert preparation.draw_points(coordinator, coming.pk) == 0
+    line = Point.objects.get(source=Point.Source.CLE_PROGRAMME)
+    assert (line.text, line.number) == ("Besoin 4", 4)
+
+
+def test_a_point_becomes_an_objective_that_leads_back_to_it(coming, coordinator, client):
+    preparation.draw_points(coordinator, coming.pk)
+    line = Point.objects.get(source=Point.Source.CLE_PROGRAMME)
+    for _ in range(2):  # a second click makes no second objective
+        preparation.decide_point(coordinator, coming.pk, line.pk, Point.Fate.OBJECTIVE)
+    made = coming.objectives.get()
+    assert (made.text, made.programme_line, made.points.get()) == ("Besoin 4", "Besoin 4", line)
+    page = sign_in(client, coordinator.person, strong=True, mandate=coordinator.mandate)
+    editor = page.get(reverse("plans:editor", args=[coming.pk])).content.decode()
+    assert f"preparation/#point-{line.pk}" in editor
+
+
+def test_a_point_is_left_with_its_reason_only(coming, coordinator):
+    point = preparation.add_point(coordinator, coming.pk, "needs_analysis", "Ouvrir le mercredi")
+    with pytest.raises(NotAccepted, match="pourquoi"):
+        preparation.decide_point(coordinator, coming.pk, point.pk, Point.Fate.LEFT)
+    preparation.decide_point(coordinator, coming.pk, point.pk, Point.Fate.LEFT, "Déjà fait ailleurs.")
+    point.refresh_from_db()
+    assert (point.fate, point.why) == ("left", "Déjà fait ailleurs.")
+
+
+def test_a_member_reads_the_points_and_changes_none(coming, coordinator):
+    house = coordinator.mandate.organisation
+    member = actor_for(MandateFactory(member=True, organisation=house), coordinator.now)
+    with pytest.raises(Forbidden):
+        preparation.draw_points(member, coming.pk)
+
+
+@pytest.mark.parametrize("name", ["preparation", "debate", "year"])
+def test_a_page_costs_the_same_for_one_point_and_for_many(coming, coordinator, client, counted_queries, name):
+    page = sign_in(client, coordinator.person, strong=True, mandate=coordinator.mandate)
+    address = reverse(f"plans:{name}", args=[coming.pk])
+    preparation.add_point(coordinator, coming.pk, "member", "Premier")
+    page.get(address)
+    with counted_queries() as one:
+        page.get(address)
+    for number in range(12):
+        preparation.add_point(coordinator, coming.pk, "member", f"Point {number}")
+        acts.add_objective(coordinator, coming.pk, f"Objectif {number}")
+    with counted_queries() as many:
+        page.get(address)
+    assert len(one) == len(many) <= 30, many.sql
+
+
+def test_the_public_reads_the_approved_text_while_the_plan_is_open_again(client, coordinator, zone):
+    plan = make_plan(zone, 2026)
+    case = case_of_plan(plan)
+    perform(coordinator, case.pk, "revise", case.step, Supplied({"reason": "Une école ferme."}))
+    row = plan.objectives.get(number=1)
+    acts.save_objective(coordinator, plan.pk, row.pk, row.version, {"text": "Texte pas encore approuvé."})
+    address = reverse("plans:public", args=[plan.zone_slug, plan.school_year])
+    shown = client.get(address).content.decode()
+    assert "En révision" in shown and "Texte pas encore approuvé" not in shown
+    assert b"pas encore approuv" not in client.get(f"{address}plan.json").content
+    assert "Texte pas encore approuvé" not in client.get(reverse("plans:list") + "?q=accueillantes").content.decode()
