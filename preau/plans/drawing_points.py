@@ -47,13 +47,14 @@ def _leads(plan: AnnualActionPlan) -> Iterator[Drawn]:
 
 
 def _objectives(past: AnnualActionPlan) -> Iterator[Drawn]:
+    """The objectives not reached, as the CCA said last: once the year is over, its final word replaces June's."""
     unfinished = (ObjectiveEvaluation.Result.PARTLY, ObjectiveEvaluation.Result.NOT_REACHED)
-    said = (
-        ObjectiveEvaluation.objects.filter(objective__plan=past, result__in=unfinished)
-        .select_related("objective")
-        .order_by("objective__number", "stage")
-    )
-    for one in {evaluation.objective_id: evaluation for evaluation in said}.values():
+    said = ObjectiveEvaluation.objects.filter(objective__plan=past).exclude(result="").select_related("objective")
+    last = {one.objective_id: one for one in said.filter(stage=ObjectiveEvaluation.Stage.FIRST)}
+    last |= {one.objective_id: one for one in said.filter(stage=ObjectiveEvaluation.Stage.FINAL)}
+    for one in sorted(last.values(), key=lambda evaluation: evaluation.objective.number):
+        if one.result not in unfinished:
+            continue
         objective = one.objective
         words = f"Objectif {objective.number} du plan {past.school_year}, {one.get_result_display().lower()}"
         yield Drawn(Point.Source.PAST_PLAN, f"objective:{objective.pk}", words, objective.text[:_MOST])
@@ -62,10 +63,11 @@ def _objectives(past: AnnualActionPlan) -> Iterator[Drawn]:
 def _actions(past: AnnualActionPlan) -> Iterator[Drawn]:
     for action in past.actions.select_related("progress"):
         progress = getattr(action, "progress", None)
-        state = progress.state if progress else Progress.TO_DO
         if action.recurrent:
             words = f"Action {action.number} du plan {past.school_year}, qui revient chaque année"
-        elif state in (Progress.TO_DO, Progress.UNDER_WAY):
+        elif progress is None:  # nobody said where it stands: not known is not « pas encore faite »
+            words = f"Action {action.number} du plan {past.school_year}, sans suivi noté"
+        elif progress.state in (Progress.TO_DO, Progress.UNDER_WAY):
             words = f"Action {action.number} du plan {past.school_year}, pas encore faite"
         else:
             continue
