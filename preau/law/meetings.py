@@ -120,9 +120,10 @@ def _first_meeting(question: CcaMeetingsQuestion) -> list[Step]:
         return []
     if informed is None:
         sentence = "Première réunion : vérifiez que la Commission d’agrément a été informée avant."
-    elif informed > first:
+    elif informed >= first:
+        told = "le jour même" if informed == first else f"le {full_date(informed)}"
         sentence = (
-            f"Première réunion irrégulière : la Commission d’agrément n’a été informée que le {full_date(informed)},"
+            f"Première réunion irrégulière : la Commission d’agrément n’a été informée que {told},"
             " elle devait l’être avant."
         )
     else:

@@ -74,7 +74,7 @@ BORN = {"A": "1990-01-01", "B": "1980-01-01", "C": "1970-01-01"}
         ("cca_meetings", year("2026-10-01", first_meeting="2026-01-01"), "rww"),
         (
             "cca_meetings",
-            year("2026-10-01", first_meeting="2026-01-01", commission_informed="2026-01-01"),
+            year("2026-10-01", first_meeting="2026-01-01", commission_informed="2025-12-31"),
             "rsw",
         ),
         (

@@ -94,7 +94,11 @@ def test_what_is_at_stake():
             "Première réunion irrégulière : la Commission d’agrément n’a été informée que le 11 mars 2026, elle devait"
             " l’être avant.",
         ),
-        ("2026-03-10", "Première réunion : la Commission d’agrément a été informée avant."),
+        (
+            "2026-03-10",
+            "Première réunion irrégulière : la Commission d’agrément n’a été informée que le jour même, elle devait"
+            " l’être avant.",
+        ),
         ("2026-03-09", "Première réunion : la Commission d’agrément a été informée avant."),
     ],
 )

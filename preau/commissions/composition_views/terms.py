@@ -39,7 +39,9 @@ def _information(cca: Cca) -> list[Term]:
     row = limit("D04")
     first, informed = cca.first_meeting_on, cca.commission_informed_on
     if first is None:
-        return []
+        told = f"Informée le {full_date(informed)}." if informed else "La commune l’informe avant de convoquer."
+        sentence = f"{told} Notez le jour de la première réunion quand elle a eu lieu."
+        return [Term(row.title, sentence, state="quiet" if informed else "soon", article=row.citation)]
     if informed is None:
         sentence = "Notez le jour où la commission d’agrément a été informée : c’était avant la première réunion."
         return [Term(row.title, sentence, state="soon", article=row.citation)]

@@ -132,6 +132,7 @@ def convene(request: Request, meeting_id: int) -> HttpResponse:
         "days": days,
         "too_short": wanted is not None and days < wanted,
         "house_rules": one.cca.house_rules_adopted_on,
+        "uninformed": one.cca.first_meeting_on is None and one.cca.commission_informed_on is None,
     }
     return render(request, "commissions/meetings/convene.html", context)
 

@@ -55,6 +55,15 @@ def test_a_lawful_cca_says_so(browser, cca):
     assert "Les membres ont été désignés après les élections du 13 octobre 2024." in page
 
 
+def test_before_its_first_meeting_the_page_says_to_inform_the_commission(browser, cca):
+    Cca.objects.update(first_meeting_on=None, commission_informed_on=None)
+    page = words(browser.get(PAGE))
+    assert "La commune l’informe avant de convoquer. Notez le jour de la première réunion" in page
+    assert "décret du 3 juillet 2003, art. 6, § 4, al. 3" in page
+    Cca.objects.update(commission_informed_on=date(2025, 1, 10))
+    assert "Informée le 10 janvier 2025. Notez le jour de la première réunion" in words(browser.get(PAGE))
+
+
 def test_each_fault_leads_to_the_field_that_mends_it(browser, cca):
     substitute(cca, 2, 1).delete()
     change(member(cca, 4, 2), anchored="no")

@@ -291,3 +291,14 @@ def test_without_a_composition_there_is_no_meeting_to_prepare():
     refused = client.get(address("meeting_prepare"))
     assert refused.status_code == 403
     assert "Composez d’abord la CCA" in words(refused)
+
+
+def test_before_a_first_meeting_the_commission_is_to_be_informed_and_unknown_rules_are_not_said_to_be_missing():
+    house = make_house(first_meeting_on=None, commission_informed_on=None)
+    page = words(browser(house).get(address("meeting_convene", planned(house).pk)))
+    assert "La commune informe d’abord la commission d’agrément" in page
+    assert "Aucun règlement d’ordre intérieur n’est noté ici" in page
+    house = make_house(house_rules_adopted_on="2025-06-01")
+    page = words(browser(house).get(address("meeting_convene", planned(house).pk)))
+    assert "La commune informe d’abord" not in page
+    assert "règlement d’ordre intérieur" not in page
