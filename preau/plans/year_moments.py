@@ -36,7 +36,7 @@ _KINDS = (
     ),
     _Kind(
         "Fixer les objectifs",
-        "La CCA fixe les objectifs prioritaires et dit leur lien avec le programme CLE.",
+        "La CCA fixe les objectifs prioritaires, dit leur lien avec le programme CLE et réfléchit à leurs actions.",
         "CCA",
         "objectives_to_fix",
         ("fix_objectives",),
@@ -45,7 +45,8 @@ _KINDS = (
     ),
     _Kind(
         "Rédiger",
-        "Rédiger les actions de chaque objectif, puis envoyer le projet à tous les membres.",
+        "Rédiger les actions de chaque objectif, entre fin juin et début septembre, puis envoyer le projet à tous les "
+        "membres de la CCA (guide de l’ONE, 3e étape).",
         "Coordination et présidence",
         "objectives_fixed",
         ("draft",),
@@ -63,7 +64,8 @@ _KINDS = (
     ),
     _Kind(
         "Diffuser",
-        "Envoyer le plan au conseil communal et à la commission d’agrément, le faire connaître aux opérateurs.",
+        "Dès que possible, envoyer le plan au conseil communal et à la commission d’agrément, et le faire connaître à "
+        "tous les membres de la CCA et à tous les opérateurs.",
         "Coordination ATL",
         "approved",
         ("transmit",),
@@ -90,7 +92,7 @@ _KINDS = (
     ),
     _Kind(
         "Rendre compte",
-        "Écrire le rapport d’activité et l’envoyer à la CCA, au conseil et à la commission d’agrément.",
+        "Écrire le rapport d’activité et l’envoyer aux membres de la CCA, au conseil et à la commission d’agrément.",
         "Coordination ATL",
         "report_draft",
         ("transmit_report",),
