@@ -118,3 +118,13 @@ def test_an_answer_that_is_not_understood_deals_with_no_remark(world):
     assert world.browser(MANAGER).post(address, {"answer": "a\0b"}).status_code == 302
     world.mine.remark.refresh_from_db()
     assert world.mine.remark.handled_at is None
+
+
+def test_why_a_plan_is_written_again_stays_with_those_who_write_it(world):
+    plan = world.mine.begun.running
+    case = case_of_plan(plan)
+    perform(acting(world), case.pk, "revise", case.step, Supplied({"reason": "Motif xyloglotte"}))
+    for actor in (*READERS, SECRETARY, "approval_officer", "commission_member"):
+        answer = world.browser(actor).get(reverse("plans:year", args=[plan.pk]))
+        assert answer.status_code == 200
+        assert ("xyloglotte" in words_of(answer)) is (actor in READERS), actor

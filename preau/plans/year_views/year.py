@@ -10,7 +10,7 @@ from preau.foundation.accounts.requests import Request
 from preau.foundation.casework.api import ActRefused, AlreadyDone, Finding, Offer, Supplied, offers, perform
 from preau.foundation.ui.messages import done
 from preau.plans.cases import case_of_plan
-from preau.plans.models import AnnualActionPlan, Preparation
+from preau.plans.models import DRAFT_READERS, AnnualActionPlan, Preparation
 from preau.plans.work_views.common import EDITORS
 from preau.plans.year_moments import moments_of
 from preau.plans.year_views.reading import AUTHORITIES, YEAR_READERS, plan_of_year, posted_number, posted_words
@@ -53,6 +53,7 @@ def year_page(
         "done": [(case.procedure.act(act.act_id).title, act) for act in reversed(case_acts)],
         "transmissions": list(plan.transmissions.all()),
         "reads_only": reads_only,
+        "tells_why": request.actor.role in DRAFT_READERS,
         "refused": refused,
         "typed": typed,
     }
