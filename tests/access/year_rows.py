@@ -18,6 +18,8 @@ def _step(plan, **more):
     """Return a form that names the step the page was shown at."""
 
     def sends(side):
+        if side is None:  # only the names of the fields are asked
+            return {"step": "", **more}
         row = side.draft if plan == "draft" else side.begun.running
         return {"step": side.begun.step(row), **more}
 

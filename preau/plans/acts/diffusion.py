@@ -90,7 +90,7 @@ def inform_council(doing: Doing) -> dict[str, Any]:
         municipality=commune,
         defaults={
             **written,
-            "person_id": doing.actor.person_id,
+            "person": doing.actor.someone,
             "acting_as": doing.actor.acting_as[:200],
             "at": doing.actor.now,
         },
@@ -117,6 +117,17 @@ def publicise(doing: Doing, revision: PlanRevision) -> dict[str, Any]:
         key = f"{notice_key(plan, revision.number)}:{audience}:{doing.case.step}"
         tell("plans.published", f"plans.{audience}", plan, key=key, words=words)
     return {"revision": revision.number, "operators": len({organisation for organisation, _ in new})}
+
+
+def tell_members(doing: Doing, what: str, address: str = "") -> None:
+    """Send what goes to all the members of the CCA to those who have no account too: the case's own letter has none.
+
+    `address` is the page anybody reads; without one the text is for the members alone.
+    """
+    plan = doing.subject
+    words = {"what": f"{what} {plan.school_year}", "commune": plan.zone.name, "public": bool(address)}
+    key = f"plans.sent:{plan.pk}:{doing.act.id}:{doing.case.step}"
+    tell("plans.sent", "plans.without_account", plan, key=key, words=words | {"address": address or "/"})
 
 
 def notice_key(plan: AnnualActionPlan, revision: int) -> str:

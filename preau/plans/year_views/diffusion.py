@@ -221,7 +221,7 @@ class ReceivedFilters(Filters):
     def __init__(self, *args: Any, years: list[int], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         choices = [("", "Toutes"), *((year, str(SchoolYear(year))) for year in years)]
-        self.fields["annee"].widget.choices = choices  # type: ignore[attr-defined]
+        self.fields["annee"].widget.choices = choices
 
     def apply(self, rows):
         given = self.cleaned_data
