@@ -83,5 +83,5 @@ def _clocks(model, plan, case):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("plans", "0004_E_year"), ("casework", "0001_initial")]
+    dependencies = [("plans", "0002_year"), ("casework", "0001_initial")]
     operations = [migrations.RunPython(give_cases, migrations.RunPython.noop)]
