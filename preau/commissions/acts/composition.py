@@ -7,7 +7,7 @@ from django.http import Http404
 
 from preau.commissions.access import can_compose, can_install
 from preau.commissions.acts.composing import NotPossible, Values, check_mark, composing, held_by, write
-from preau.commissions.acts.seats import COPIED, add_rows
+from preau.commissions.acts.seats import COPIED, add_rows, check_has_not_sat
 from preau.commissions.imported import Line
 from preau.commissions.members import NUMBERS, is_in_office, roll_of, seats_on
 from preau.commissions.models import AdvisoryMember, Cca, CcaComponent, CcaMember
@@ -150,6 +150,7 @@ def install(actor: Actor, day: date, seats_each: int, kept: set[int], lines: lis
         if not again and not lines:
             raise NotPossible("Indiquez au moins un membre désigné.", "lines")
         leaving = [one for one in roll.members if one.left_on is None and is_in_office(one, day)]
+        check_has_not_sat(leaving, day)
         CcaMember.objects.filter(pk__in=[one.pk for one in leaving]).update(left_on=day, left_because="Renouvellement")
         work.cca.seats_each, work.cca.chair, work.cca.chair_designated = seats_each, None, "unknown"
         work.cca.save()

@@ -10,7 +10,7 @@ from preau.commissions.acts.composing import NotPossible, Values, check_mark, co
 from preau.commissions.acts.meetings import call_holders
 from preau.commissions.imported import Line
 from preau.commissions.members import NUMBERS, Roll, is_in_office, roll_of, seats_on
-from preau.commissions.models import CcaMember
+from preau.commissions.models import Attendance, CcaMember, MeetingStatus
 from preau.commissions.seats import Seat
 from preau.foundation.accounts import acts as accounts
 from preau.foundation.accounts.access import require, require_strong
@@ -81,10 +81,28 @@ def save_seat(actor: Actor, number: int, rank: int, mark: str, values: Values) -
 
 
 def _write_person(row: CcaMember, values: Values) -> None:
-    """Write who somebody is. Another name at another address is another person: the account of the first is let go."""
+    """Write who somebody is. Another name at another address is another person: the account of the first is let go.
+
+    Raises NotPossible for one who already sat: the minutes name him.
+    """
     if fold(values["full_name"]) != fold(row.full_name) and values["email"].lower() != row.email.lower():
+        if row.pk and Attendance.objects.filter(sitting=row).exists():
+            raise NotPossible(
+                f"{row} a déjà siégé : notez son départ, puis désignez la nouvelle personne.", "full_name"
+            )
         row.person = None
     write(row, values)
+
+
+def check_has_not_sat(members: list[CcaMember], day: date) -> None:
+    """Raise NotPossible when one of these members sat in a meeting held on `day` or later: the minutes name him."""
+    sat = Attendance.objects.filter(
+        sitting__in=members, meeting__status=MeetingStatus.HELD, meeting__starts_at__date__gte=day
+    )
+    last = sat.select_related("meeting", "sitting").order_by("-meeting__starts_at", "pk").first()
+    if last is not None:
+        held = full_date(last.meeting.day)
+        raise NotPossible(f"{last.sitting} a siégé à la réunion du {held} : donnez un jour d’après.", "day")
 
 
 def _check_free(roll: Roll, component_id: int, rank: int, start: date) -> None:
@@ -111,6 +129,7 @@ def leave(actor: Actor, member_id: int, day: date, reason: str) -> CcaMember:
         if not member.mandate_from <= day <= actor.today:
             since = full_date(member.mandate_from)
             raise NotPossible(f"Donnez un jour entre le {since}, début du mandat, et aujourd’hui.", "day")
+        check_has_not_sat([member], day)
         work.before = {"left_on": None}
         write(member, {"left_on": day, "left_because": reason})
         work.note = {"member": member.pk}

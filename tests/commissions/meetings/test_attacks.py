@@ -1,12 +1,15 @@
 """Who sits, answers and votes when somebody leaves or is replaced: nobody acts for a seat that is no longer hers."""
 
+from datetime import timedelta
+
 import pytest
 from django.http import Http404
 
-from preau.commissions.acts import answers, seats, sitting, votes
-from preau.commissions.acts.composing import mark_of
+from preau.commissions.acts import answers, composition, seats, sitting, votes
+from preau.commissions.acts.composing import NotPossible, mark_of
 from preau.commissions.acts.frame import NotNow
 from preau.commissions.members import roll_of, seats_on
+from preau.commissions.minutes import minutes_data
 from preau.commissions.models import Attendance, Ballot
 from preau.commissions.notices import called_by_token, reply_token
 from preau.foundation.accounts.access import Forbidden
@@ -53,7 +56,7 @@ def test_who_left_answers_no_more_his_successor_does(house):
 
 
 def test_another_name_at_another_address_lets_the_account_go(house):
-    meeting = in_session(house)
+    meeting = convened(house)
     first = member(house.cca, 2, 1)
     change(first, person=house.member.person)
 
@@ -68,9 +71,30 @@ def test_another_name_at_another_address_lets_the_account_go(house):
     assert first.person == house.member.person
     save(full_name="Autre Personne", email="une-autre@exemple.test")
     assert first.person is None
-    decision = put_to_vote(house, meeting, by_name=True)
     with pytest.raises(Forbidden):
-        votes.cast(house.actor("member", meeting.starts_at), meeting.pk, decision.pk, "for")
+        answers.answer_own(house.actor("member"), meeting.pk, "yes")
+
+
+def test_the_minutes_go_on_naming_who_sat(house):
+    """Nobody takes the row of one who sat, nor leaves, nor is renewed, before a meeting he was at."""
+    meeting = in_session(house)
+    now = meeting.starts_at
+    sitting.close_sitting(house.actor(now=now), meeting.pk)
+    named = minutes_data(meeting)["present"]
+    seat = seats.seat_at(seats_on(roll_of(house.cca), now.date()), 2, 1)
+    held = seats.values_of(seat)
+    with pytest.raises(NotPossible, match="déjà siégé"):
+        seats.save_seat(
+            house.actor(now=now), 2, 1, mark_of(held), {**held, "full_name": "Autre", "email": "autre@exemple.test"}
+        )
+    with pytest.raises(NotPossible, match="donnez un jour d’après"):
+        seats.leave(house.actor(now=now), seat.effective.pk, now.date(), "Démission")
+    change(house.cca, last_election_on=now.date())
+    with pytest.raises(NotPossible, match="donnez un jour d’après"):
+        composition.install(house.actor(now=now), now.date(), 3, {seat.effective.pk}, [])
+    tomorrow = now + timedelta(days=1)
+    seats.leave(house.actor(now=tomorrow), seat.effective.pk, tomorrow.date(), "Démission")
+    assert minutes_data(meeting)["present"] == named
 
 
 def test_who_left_during_the_sitting_votes_no_more_and_stops_no_vote(house):
