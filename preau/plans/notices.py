@@ -34,15 +34,27 @@ def cca(notice: Notice) -> Iterable[Recipient]:
     plan = _plan_of(notice)
     if plan is None:
         return []
-    composed = cca_of(plan.zone_id)
-    seats = seats_in_office(composed, _today()) if composed else []
-    members = [
-        Recipient(person.email, person.full_name, person.person_id)
-        for seat in seats
-        for person in seat.people
-        if person.email
-    ]
+    members = [one for one in seated(plan.zone_id, _today()) if one.email]
     return [*members, *holders((Role.CCA_CHAIR, Role.CCA_MEMBER), _today(), zone_id=plan.zone_id)]
+
+
+def without_account(notice: Notice) -> Iterable[Recipient]:
+    """Yield the members of the CCA in office today whom no letter of the case reaches: they hold no mandate here."""
+    plan = AnnualActionPlan.objects.get(pk=notice.subject_id)
+    known = holders((Role.ATL_COORDINATOR, Role.CCA_CHAIR, Role.CCA_MEMBER), _today(), zone_id=plan.zone_id)
+    people, addresses = {one.person_id for one in known}, {one.email.lower() for one in known}
+    return [
+        one
+        for one in seated(plan.zone_id, _today())
+        if one.email and one.email.lower() not in addresses and (one.person_id is None or one.person_id not in people)
+    ]
+
+
+def seated(zone_id: int, day: date) -> list[Recipient]:
+    """Return the members of the CCA of a zone in office on `day`, substitutes too. Two queries."""
+    composed = cca_of(zone_id)
+    seats = seats_in_office(composed, day) if composed else []
+    return [Recipient(one.email, one.full_name, one.person_id) for seat in seats for one in seat.people]
 
 
 def _plan_of(notice: Notice) -> AnnualActionPlan | None:
@@ -57,6 +69,17 @@ def register_notices() -> None:
     """Declare the letters of this room; called once, when the application starts."""
     register_audience("plans.operators", operators)
     register_audience("plans.cca", cca)
+    register_audience("plans.without_account", without_account)
+    register_kind(
+        Kind(
+            "plans.sent",
+            "Le projet de plan ou le rapport, aux membres de la CCA sans compte",
+            True,
+            "{what} de {commune}",
+            "plans/letters/sent.txt",
+            GROUP,
+        )
+    )
     register_kind(
         Kind(
             "plans.published",

@@ -21,7 +21,7 @@ from preau.law.annual_plan import SchoolYear
 from preau.law.checklists import missing_in_annual_plan
 from preau.law.words import full_date
 from preau.plans.access import EMPTY_LINES
-from preau.plans.acts.diffusion import inform_council, publicise, transmit, transmit_report
+from preau.plans.acts.diffusion import inform_council, publicise, tell_members, transmit, transmit_report
 from preau.plans.acts.lifecycle import MINUTES, publish
 from preau.plans.acts.report import mark_sent
 from preau.plans.cases import PROCEDURE
@@ -142,6 +142,7 @@ def _report_written(moment: Moment) -> Finding:
 
 
 def _draft(doing: Doing) -> dict[str, Any]:
+    tell_members(doing, "Projet de plan d’action")
     return {"revision": freeze(doing.subject, doing.actor.now).number}
 
 
@@ -197,7 +198,10 @@ def _publicise(doing: Doing) -> dict[str, Any]:
 
 
 def _transmit_report(doing: Doing) -> dict[str, Any]:
-    mark_sent(doing.subject, doing.actor.now)
+    plan = doing.subject
+    mark_sent(plan, doing.actor.now)
+    page = reverse("plans:public_report", args=[plan.zone_slug, plan.school_year])
+    tell_members(doing, "Rapport d’activité", page)
     return transmit_report(doing)
 
 

@@ -3,18 +3,24 @@
 from datetime import date
 
 import pytest
+from django.core import mail
+from django.urls import reverse
 
+from preau.commissions.models import CcaMember
 from preau.foundation.accounts.access import Forbidden
 from preau.foundation.accounts.actors import system
 from preau.foundation.casework.api import ActRefused, AlreadyDone, Supplied, offers, owed_by, perform
 from preau.foundation.journal.api import history_of
+from preau.foundation.notifications.messages import send_notice
+from preau.foundation.notifications.models import Notice
 from preau.law.annual_plan import SchoolYear
 from preau.plans import acts, documents
 from preau.plans.acts.revision import put_back
 from preau.plans.cases import agree, case_of_plan
 from preau.plans.models import CouncilInformation, PlanRevision, Publicity, Transmission
 from preau.plans.revisions import approved_revision, present_revision, published_document
-from tests.factories import MandateFactory, OrganisationFactory, actor_for
+from tests.commissions.meetings.made import make_house
+from tests.factories import MandateFactory, OrganisationFactory, actor_for, sign_in
 from tests.plans.conftest import DOCUMENT, YEAR
 
 DAY = date(2026, 11, 17)
@@ -180,3 +186,24 @@ def test_who_owes_what_follows_the_case(approved, coordinator, secretary):
     do(coordinator, approved, "transmit")
     assert "evaluate" in [one.act.id for one in owed_by(coordinator)]
     assert [one.act.id for one in offers(secretary, case_of_plan(approved)) if one.may] == ["inform_council"]
+
+
+def letters_to_members(kind):
+    notice = Notice.objects.get(kind=kind)
+    send_notice.call(notice.pk)
+    return {letter.to[0]: letter.body for letter in mail.outbox if notice.words["what"] in letter.subject}
+
+
+def test_the_draft_goes_to_the_members_without_account_too(plan, coordinator, zone, client):
+    house = make_house(zone=zone)
+    CcaMember.objects.filter(full_name="Membre 5-1").update(email="")
+    do(coordinator, plan, "fix_objectives")
+    do(coordinator, plan, "draft")
+    letters = letters_to_members("plans.sent")
+    assert len(letters) == 27  # thirty, less one without address and the two whom the letter of the case reaches
+    assert house.chair.person.email not in letters
+    assert "demandez à la coordination ATL" in letters["membre3-1@exemple.test"]
+    page = sign_in(client, coordinator.person, strong=True, mandate=coordinator.mandate)
+    shown = page.get(reverse("plans:debate", args=[plan.pk])).content.decode()
+    assert "1\xa0membre sans adresse électronique" in shown
+    assert "Membre 5-1." in shown

@@ -16,6 +16,7 @@ from preau.plans.access import can_edit
 from preau.plans.acts.revision import put_back as put_text_back
 from preau.plans.cases import case_of_plan
 from preau.plans.models import AnnualActionPlan, PlanRevision
+from preau.plans.notices import seated
 from preau.plans.presentation import objective_label
 from preau.plans.revision_pages import differences, ground_of
 from preau.plans.revisions import approved_revision, present_revision, text_of
@@ -64,6 +65,9 @@ def _page(request: Request, plan: AnnualActionPlan, status: int = 200, problem: 
         "editable": editable,
         "meetings": planned_meetings(plan.zone_id, request.actor.today)
         if editable and case.state_id == "draft"
+        else [],
+        "unreachable": [one.name for one in seated(plan.zone_id, request.actor.today) if not one.email]
+        if editable
         else [],
         "problem": problem,
     }
