@@ -33,7 +33,7 @@ import msgspec
 import yaml
 from msgspec import Struct
 
-from preau.law.citing import cited
+from preau.law.citing import PRACTICE, cited
 
 FOLDER = Path(__file__).parent / "data" / "checklists"
 
@@ -70,6 +70,11 @@ class Item(_Data, frozen=True, kw_only=True):
     integral: bool = False
     cases: tuple[Case, ...] = (Case(),)
     reading: str = ""
+
+    @property
+    def is_practice(self) -> bool:
+        """Tell whether the Office asks it, or advises it, and no text does."""
+        return self.article.partition(" ")[0] == PRACTICE
 
 
 class Caution(_Data, frozen=True, kw_only=True):

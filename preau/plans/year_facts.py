@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from preau.law.document_lists import checklist
+from preau.law.document_lists import Item, checklist
 from preau.plans.models import ActivityReport, AnnualActionPlan, ObjectiveEvaluation
 from preau.plans.report_files import rendered
 from preau.plans.report_text import CHECKLIST
@@ -21,13 +21,22 @@ def evaluation_missing(plan: AnnualActionPlan, stage: str) -> tuple[str, ...]:
 
 
 def report_missing(plan: AnnualActionPlan) -> tuple[str, ...]:
-    """Return, in French, what the activity report still lacks: the sentences of its checklist."""
+    """Return, in French, what the activity report lacks to be sent: what a legal text asks, nothing a guide advises."""
     report = ActivityReport.objects.filter(plan=plan).first()
     if report is None:
         return ("Écrivez le rapport d’activité.",)
+    return tuple(item.sentence for item in _unwritten(report) if not item.is_practice)
+
+
+def report_advised(plan: AnnualActionPlan) -> tuple[str, ...]:
+    """Return, in French, what the guide still advises to write in a report that was begun; it prevents nothing."""
+    report = ActivityReport.objects.filter(plan=plan).first()
+    return tuple(item.sentence for item in _unwritten(report) if item.is_practice) if report else ()
+
+
+def _unwritten(report: ActivityReport) -> list[Item]:
     written = {one.item_id for one in report.sections.all() if one.text.strip()}
-    items = checklist(CHECKLIST).items
-    return tuple(item.sentence for item in items if not item.optional and item.id not in written)
+    return [item for item in checklist(CHECKLIST).items if not item.optional and item.id not in written]
 
 
 def report_pdf(plan: AnnualActionPlan, created: datetime) -> bytes:

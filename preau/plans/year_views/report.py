@@ -23,7 +23,7 @@ from preau.plans.report_text import Section, compared, prewritten, sections
 from preau.plans.work_views.common import EDITORS, READERS, saved_answer, wants_fragment
 from preau.plans.work_views.objectives import refused
 from preau.plans.year_data import facts_of
-from preau.plans.year_facts import report_missing, report_pdf
+from preau.plans.year_facts import report_advised, report_missing, report_pdf
 from preau.plans.year_forms import LeadForm, SectionForm
 from preau.plans.year_views.common import approved_plan, conflict_page, keeps_other
 from preau.plans.year_views.reading import posted_number
@@ -66,6 +66,7 @@ def _report_page(request: Request, plan: AnnualActionPlan, form: LeadForm, statu
         "written": written(plan) if held else [],
         "sections": sections(),
         "missing": report_missing(plan),
+        "advised": report_advised(plan),
         "leads": list(held.leads.all()) if held else [],
         "form": form,
         "may": can_report(request.actor, plan),

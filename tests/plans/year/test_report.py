@@ -3,17 +3,23 @@
 from io import BytesIO
 
 import pytest
+from django.core import mail
 from django.urls import reverse
 from pypdf import PdfReader
 
+from preau.foundation.casework.api import perform
 from preau.foundation.journal.models import Entry
+from preau.foundation.notifications.messages import send_notice
+from preau.foundation.notifications.models import Notice
 from preau.law.document_lists import checklist
 from preau.plans import report_text
 from preau.plans.acts import followup
 from preau.plans.acts import report as acts
+from preau.plans.cases import case_of_plan
 from preau.plans.models import ActivityReport, Progress, ReportSection
 from preau.plans.year_data import facts_of
-from preau.plans.year_facts import evaluation_missing, report_missing, report_pdf
+from preau.plans.year_facts import evaluation_missing, report_advised, report_missing, report_pdf
+from tests.commissions.meetings.made import make_house
 from tests.plans.test_work_pages import text_of
 from tests.plans.year.year_made import FINAL, FIRST, RESULT, evaluate, say
 
@@ -87,10 +93,22 @@ def test_what_is_missing_is_named(lived, after):
     assert evaluation_missing(lived, FINAL) == ("Évaluez l’objectif 2.",)
     assert evaluation_missing(lived, FIRST) == ("Évaluez l’objectif 1.", "Évaluez l’objectif 2.")
     assert report_missing(lived) == ("Écrivez le rapport d’activité.",)
+    assert report_advised(lived) == ()
     acts.start_report(after, lived.pk)
-    assert report_missing(lived) == ("Commentez l’impact sur le secteur.",)
-    acts.save_section(after, lived.pk, "impact", 1, "Deux écoles travaillent ensemble.")
+    acts.save_section(after, lived.pk, "cca_evaluation", 1, "")
+    assert report_missing(lived) == ("Donnez les résultats de l’évaluation du plan par la CCA.",)
+    acts.save_section(after, lived.pk, "cca_evaluation", 2, "La CCA l’a évalué.")
     assert report_missing(lived) == ()
+
+
+def test_what_only_the_guide_advises_prevents_nothing(lived, after, writer):
+    page = reverse("plans:report", args=[lived.pk])
+    assert report_missing(lived) == ()
+    assert report_advised(lived) == ("Commentez l’impact sur le secteur.",)
+    assert "Rien de cela n’empêche d’envoyer le rapport." in text_of(writer.get(page))
+    acts.save_section(after, lived.pk, "impact", 1, "Deux écoles travaillent ensemble.")
+    assert report_advised(lived) == ()
+    assert "conseille encore" not in text_of(writer.get(page))
 
 
 def test_a_report_is_begun_once(lived, after):
@@ -195,3 +213,18 @@ def test_before_the_year_ends_no_report_is_begun(page, plan):
     address = reverse("plans:report", args=[plan.pk])
     assert "après le 31 août 2027" in text_of(page.get(address))
     assert page.post(address).status_code == 403
+
+
+def test_the_report_sent_reaches_the_members_without_account_too(lived, after, zone, frozen_after):
+    make_house(zone=zone)
+    evaluate(after, lived, 2, RESULT.REACHED)
+    acts.start_report(after, lived.pk)
+    for act in ("transmit", "evaluate", "write_report", "transmit_report"):
+        case = case_of_plan(lived)
+        perform(after, case.pk, act, case.step)
+    send_notice.call(Notice.objects.get(kind="plans.sent").pk)
+    letters = {letter.to[0]: letter.body for letter in mail.outbox if letter.subject.startswith("Rapport d’activité")}
+    assert (
+        reverse("plans:public_report", args=[lived.zone_slug, lived.school_year]) in letters["membre3-1@exemple.test"]
+    )
+    assert len(letters) == 28
