@@ -7,6 +7,7 @@ from django.db import transaction
 from django.test import Client
 from django.urls import reverse
 
+from preau.foundation.accounts.models import Mandate, Organisation
 from preau.foundation.casework.api import Supplied, give_piece, perform
 from preau.foundation.casework.talking import remark, send_message
 from preau.foundation.notifications.acts import make_address
@@ -128,3 +129,21 @@ def test_why_a_plan_is_written_again_stays_with_those_who_write_it(world):
         answer = world.browser(actor).get(reverse("plans:year", args=[plan.pk]))
         assert answer.status_code == 200
         assert ("xyloglotte" in words_of(answer)) is (actor in READERS), actor
+
+
+def test_the_longest_name_of_an_organisation_stops_no_act(world):
+    """What is kept of it with each act is shorter than the role and the name together."""
+    longest = "Coordination de l’accueil temps libre ".ljust(200, "x")
+    Organisation.objects.filter(pk=world.mine.mandates[COORDINATOR].organisation_id).update(name=longest)
+    coordinator = actor_for(Mandate.objects.get(pk=world.mine.mandates[COORDINATOR].pk), NOW, strong=True)
+    case, browser = world.mine.case, world.browser(COORDINATOR)
+    said = {"field": "need:function_definition", "text": "À relire."}
+    assert browser.post(reverse("casework:remark", args=[case.pk]), said).status_code == 302
+    assert browser.post(reverse("casework:message", args=[case.pk]), {"text": "Bonjour"}).status_code == 302
+    asked = {"what": "Signer", "role": "municipality"}
+    assert browser.post(reverse("casework:task", args=[case.pk]), asked).status_code == 302
+    plan = world.mine.begun.running
+    done = perform(coordinator, case_of_plan(plan).pk, "publicise", case_of_plan(plan).step)
+    kept = [done.acting_as, *case.messages.values_list("acting_as", flat=True)]
+    kept += [*case.remarks.values_list("acting_as", flat=True), *case.tasks.values_list("asked_as", flat=True)]
+    assert max(map(len, kept)) == 200

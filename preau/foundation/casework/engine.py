@@ -189,7 +189,7 @@ def _do(doing: Doing, source: str) -> CaseAct:
         at=actor.now,
         day=doing.day,
         person_id=actor.person_id,
-        acting_as=actor.acting_as,
+        acting_as=actor.acting_as[:200],
         supplied=doing.supplied.plain(),
         late=late,
     )

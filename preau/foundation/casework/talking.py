@@ -37,7 +37,7 @@ def remark(actor: Actor, case_id: int, field: str, text: str) -> Remark:
         known = case.remarks.filter(handled_at=None, **said).first()
         if known is not None:
             return known
-        made = case.remarks.create(label=label[:200], acting_as=actor.acting_as, at=actor.now, **said)
+        made = case.remarks.create(label=label[:200], acting_as=actor.acting_as[:200], at=actor.now, **said)
         record(actor, "casework.remark", case, {"remark": made.pk, "field": field, "label": label, "text": text})
         tell_of_remark(actor, made)
     return made
@@ -66,7 +66,9 @@ def send_message(actor: Actor, case_id: int, text: str) -> Message:
         last = case.messages.last()
         if last and (last.person_id, last.text) == (actor.person_id, text) and actor.now - last.at < SECOND_CLICK:
             return last
-        made = case.messages.create(text=text, person_id=actor.someone.pk, acting_as=actor.acting_as, at=actor.now)
+        made = case.messages.create(
+            text=text, person_id=actor.someone.pk, acting_as=actor.acting_as[:200], at=actor.now
+        )
         record(actor, "casework.message", case, {"message": made.pk, "text": text})
         tell_of_message(actor, made)
     return made
@@ -86,7 +88,9 @@ def ask_task(actor: Actor, case_id: int, what: str, role: str, due_on: date | No
         known = case.tasks.filter(done_at=None, taken_back_at=None, **asked).first()
         if known is not None:
             return known
-        made = case.tasks.create(asked_by_id=actor.someone.pk, asked_as=actor.acting_as, asked_at=actor.now, **asked)
+        made = case.tasks.create(
+            asked_by_id=actor.someone.pk, asked_as=actor.acting_as[:200], asked_at=actor.now, **asked
+        )
         day = due_on.isoformat() if due_on else None
         record(actor, "casework.ask_task", case, {"task": made.pk, "what": what, "role": role, "due": day})
         tell_of_task(actor, made)
