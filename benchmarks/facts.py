@@ -11,7 +11,7 @@ import django
 from django.db import connection
 from django.db.models import Count
 
-from benchmarks import grid
+from benchmarks import grid, year
 
 COMMUNE = "mons"
 DRAFT_YEAR = 2027  # the year to prepare, which the demonstration leaves free
@@ -77,7 +77,7 @@ def pages(frequent: str, rare: str, middling: str) -> list[Measured]:
         Measured(f"search, frequent word ({frequent})", f"{search}{frequent}", 4, signed_in=True),
         Measured(f"search, rare word ({rare})", f"{search}{rare}", 4, signed_in=True),
         Measured(f"search, two words ({frequent} {middling})", f"{search}{frequent}+{middling}", 4, signed_in=True),
-        *(Measured(label, address, aim, signed_in=True) for label, address, aim in grid.PAGES),
+        *(Measured(label, address, aim, signed_in=True) for label, address, aim in (*year.pages(), *grid.PAGES)),
     ]
 
 

@@ -11,7 +11,7 @@ import django
 from django.apps import apps
 from django.db import connection, models
 
-ROOMS = ("territory", "plans")
+ROOMS = ("territory", "plans", "casework")
 # How a copied column differs from its original; {n} is the number of the copy.
 RENAMED = {
     "slug": "slug || '-{n}'",
@@ -36,6 +36,8 @@ def copy_statement(model: type[models.Model], offsets: dict[type[models.Model], 
     columns, values = [], []
     for field in model._meta.local_concrete_fields:
         target = model if field.primary_key else field.remote_field.model if field.is_relation else None
+        if field.column == "subject_id":  # of a case: the plan it is about
+            target = apps.get_model("plans", "AnnualActionPlan")
         moved = f" + {offsets[target] * number}" if target in offsets else ""
         columns.append(f'"{field.column}"')
         values.append(RENAMED.get(field.column, f'"{field.column}"{moved}').format(n=number))
