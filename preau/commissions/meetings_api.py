@@ -4,7 +4,7 @@ from datetime import date
 
 from django.db import models
 
-from preau.commissions.acts.agenda import add_item
+from preau.commissions.acts.agenda import add_item, save_item
 from preau.commissions.models import AgendaItem, Decision, Meeting, MeetingStatus
 from preau.foundation.accounts.actors import Actor
 
@@ -49,5 +49,12 @@ def planned_meetings(zone_id: int, day: date) -> list[Meeting]:
 
 
 def put_on_agenda(actor: Actor, meeting_id: int, kind: str, title: str, text: str, subject: models.Model) -> AgendaItem:
-    """Put a thing on the agenda of a meeting, once. Raises Http404, Forbidden, or `NotNow` when it is over."""
-    return add_item(actor, meeting_id, {"kind": kind, "title": title, "text": text}, subject)
+    """Put a thing on the agenda of a meeting, once; put again, its explanation is brought up to date.
+
+    Raises Http404, Forbidden, or `NotNow` when the meeting is over.
+    """
+    item = add_item(actor, meeting_id, {"kind": kind, "title": title, "text": text}, subject)
+    if item.text != text:
+        save_item(actor, meeting_id, item.pk, {"kind": item.kind, "title": item.title, "text": text})
+        item.refresh_from_db()
+    return item

@@ -112,7 +112,10 @@ def words_of(meeting: Meeting) -> dict[str, Any]:
         "whom": f"sous-commission « {meeting.sub_committee} »" if meeting.sub_committee else "CCA",
         "zone": str(meeting.cca.zone),
         "method": meeting.method,
-        "points": [f"{item.number}. {item.title} ({item.get_kind_display().lower()})" for item in meeting.agenda.all()],
+        "points": [
+            {"line": f"{item.number}. {item.title} ({item.get_kind_display().lower()})", "text": item.text}
+            for item in meeting.agenda.all()
+        ],
         "reason": meeting.cancelled_because,
         "address": reverse("commissions:meeting", args=[meeting.pk]),
     }

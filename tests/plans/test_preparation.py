@@ -1,16 +1,21 @@
 """June: the points drawn from past plans, decided one by one; and what everybody reads while a plan is open again."""
 
 import pytest
+from django.core import mail
 from django.urls import reverse
 
+from preau.commissions.acts import meetings
 from preau.foundation.accounts.access import Forbidden
 from preau.foundation.casework.api import Supplied, perform
+from preau.foundation.notifications.messages import send_notice
+from preau.foundation.notifications.models import Notice
 from preau.law.annual_plan import SchoolYear
 from preau.plans import acts
 from preau.plans.acts import preparation
 from preau.plans.acts.year import NotAccepted
 from preau.plans.cases import case_of_plan
 from preau.plans.models import Point
+from tests.commissions.meetings.made import make_house, values
 from tests.factories import MandateFactory, actor_for, sign_in
 from tests.plans.made import make_plan
 
@@ -83,3 +88,24 @@ def test_the_public_reads_the_approved_text_while_the_plan_is_open_again(client,
     assert "En révision" in shown and "Texte pas encore approuvé" not in shown
     assert b"pas encore approuv" not in client.get(f"{address}plan.json").content
     assert "Texte pas encore approuvé" not in client.get(reverse("plans:list") + "?q=accueillantes").content.decode()
+
+
+def test_the_notice_recalls_the_aim_and_carries_the_points_as_they_stand(coming, coordinator, zone):
+    """The guide, 1st step: the notice recalls the aim of the work, gives the list and the method."""
+    house = make_house(zone=zone)
+    meeting = meetings.prepare(house.actor(), house.cca, values())
+    preparation.add_point(coordinator, coming.pk, "needs_analysis", "Ouvrir le mercredi")
+    preparation.put_points_on_agenda(coordinator, coming.pk, meeting.pk)
+    preparation.save_method(coordinator, coming.pk, 1, "Chacun classe trois points.")
+    preparation.add_point(coordinator, coming.pk, "cle_programme", "Revoir la mobilité")
+    preparation.put_points_on_agenda(coordinator, coming.pk, meeting.pk)
+    meetings.convene(house.actor(), meeting.pk)
+    send_notice.call(Notice.objects.get(kind="commissions.convened").pk)
+    letters = {letter.to[0]: letter.body for letter in mail.outbox}
+    for body in (letters["membre3-1@exemple.test"], letters["suppleant3-1@exemple.test"]):
+        assert "Objectif du travail : fixer les objectifs prioritaires de l’année 2027-2028" in body
+        assert "leur lien avec le programme CLE" in body
+        assert "Méthode de travail : Chacun classe trois points." in body
+        assert "1. Ouvrir le mercredi (" in body
+        assert "2. Revoir la mobilité (" in body
+    assert meeting.agenda.count() == 1

@@ -140,11 +140,16 @@ def put_points_on_agenda(actor: Actor, plan_id: int, meeting_id: int) -> Prepara
 
 
 def agenda_text(preparation: Preparation) -> str:
-    """Return the points as the notice of the meeting carries them."""
+    """Return what the notice of the meeting carries: the aim of the work, the working method, the points."""
+    year = preparation.plan.school_year
+    aim = (
+        f"Objectif du travail : fixer les objectifs prioritaires de l’année {year}, dire leur lien avec le programme"
+        " CLE, puis réfléchir aux actions de chacun.\n\n"
+    )
     points = preparation.points.exclude(fate=Point.Fate.LEFT)
     lines = [f"{point.number}. {' '.join(point.text.split())} ({point.get_source_display()})" for point in points]
     method = f"Méthode de travail : {preparation.method}\n\n" if preparation.method else ""
-    return (method + "\n".join(lines))[:9_900]
+    return (aim + method + "\n".join(lines))[:9_900]
 
 
 def _last_number(preparation: Preparation) -> int:

@@ -97,7 +97,7 @@ def test_a_new_agenda_goes_out_when_the_coordination_sends_it_once():
     with pytest.raises(NotNow, match="déjà parti"):
         meetings.send_agenda(house.actor(), meeting.pk)
     (notice,) = told(house, "changed")
-    assert notice.words["points"][1] == "2. Divers (débat)"
+    assert notice.words["points"][1]["line"] == "2. Divers (débat)"
 
 
 def test_points_keep_their_order():
