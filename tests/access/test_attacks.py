@@ -147,3 +147,11 @@ def test_the_longest_name_of_an_organisation_stops_no_act(world):
     kept = [done.acting_as, *case.messages.values_list("acting_as", flat=True)]
     kept += [*case.remarks.values_list("acting_as", flat=True), *case.tasks.values_list("asked_as", flat=True)]
     assert max(map(len, kept)) == 200
+
+
+@pytest.mark.parametrize("before", ["https://ailleurs.test/x", "http://testserver//ailleurs.test/x", "javascript:1"])
+def test_the_page_before_leads_to_no_other_site(world, before):
+    address = reverse("casework:remark", args=[world.mine.case.pk])
+    said = {"field": "need:function_definition", "text": "À relire."}
+    answer = world.browser(COORDINATOR).post(address, said, headers={"Referer": before})
+    assert answer.headers["Location"].startswith(f"/dossiers/{world.mine.case.pk}/#remarque-")

@@ -25,4 +25,5 @@ def page_of(request: HttpRequest) -> str:
     before = request.headers.get("Referer", "")
     if request.method == "GET" or not url_has_allowed_host_and_scheme(before, {request.get_host()}):
         return here
-    return urlsplit(before)._replace(scheme="", netloc="").geturl() or here
+    page = urlsplit(before)._replace(scheme="", netloc="").geturl()
+    return here if page.startswith("//") else page or here  # two strokes would lead to another site
