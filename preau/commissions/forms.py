@@ -186,7 +186,7 @@ class ComponentForm(Marked):
         error_messages={"invalid_choice": "Choisissez dans la liste."},
     )
     comment = words_field(
-        "Structures invitées, moyens employés, refus et raisons",
+        "Structures invitées, moyens employés, refus et raisons, difficultés",
         5_000,
         "Ce commentaire fait partie du dossier que l’ONE demande.",
         widget=forms.Textarea,

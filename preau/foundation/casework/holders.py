@@ -9,7 +9,7 @@ from preau.law.procedures.roles import Role as Actors
 if TYPE_CHECKING:
     from preau.foundation.accounts.actors import Actor
 
-# The acts of the CCA are recorded by its chair or by its secretary, the ATL coordinator (decree, art. 6, § 3).
+# The acts of the CCA are recorded by its chair or by its secretary, the ATL coordinator (decree, art. 6, § 1 and § 3).
 HOLDERS: dict[Actors, frozenset[str]] = {
     Actors.MUNICIPALITY: frozenset({Role.ATL_COORDINATOR}),
     Actors.MUNICIPAL_COUNCIL: frozenset({Role.COUNCIL_SECRETARY}),
