@@ -9,6 +9,7 @@ MANAGER = "manager"  # an ATL coordinator who also manages the access of her coo
 EVERYBODY = frozenset({VISITOR, NO_MANDATE, MANAGER, *Role.values})
 PEOPLE = EVERYBODY - {VISITOR}
 WITH_MANDATE = PEOPLE - {NO_MANDATE}
+COLLEAGUES = WITH_MANDATE - {Role.COUNCIL_SECRETARY.value}
 MANAGERS = frozenset({MANAGER})
 COORDINATOR = Role.ATL_COORDINATOR.value
 EDITORS = frozenset({COORDINATOR, MANAGER, Role.CCA_CHAIR.value})
@@ -26,6 +27,7 @@ IN_WORDS = {
     EVERYBODY: "tout le monde",
     PEOPLE: "toute personne connectée",
     WITH_MANDATE: "toute personne qui a un mandat",
+    COLLEAGUES: "toute personne qui a un mandat, sauf le secrétariat du conseil",
     MANAGERS | {COORDINATOR}: "qui l’a délégué, ou gère les accès de l’organisation",
     MANAGERS: "qui gère les accès de l’organisation",
     EDITORS: "coordination ATL, présidence de la CCA",

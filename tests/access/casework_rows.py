@@ -1,10 +1,16 @@
 """The lines of cases: a convention that a commune prepares. Who may read it there may not do everything in it."""
 
-from preau.foundation.accounts.roles import Role
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from preau.foundation.accounts.roles import OrganisationKind, Role
 from preau.foundation.casework.engine import open_case
 from preau.foundation.casework.models import Case
 from preau.foundation.casework.pieces import give_piece
+from preau.foundation.casework.supplying import PURPOSE
 from preau.foundation.casework.talking import ask_task, remark
+from preau.foundation.documents.acts import receive
+from preau.law.annual_plan import AnnualPlan, SchoolYear
+from preau.plans.exports import plan_workbook
 from tests.access.actors import COORDINATOR, EDITORS, HOME, MANAGER, PEOPLE
 from tests.access.rows import GET, POST, Row, of
 from tests.factories import actor_for
@@ -14,7 +20,11 @@ def make_side_case(side, now) -> Case:
     """Open the convention of a commune, ready to be sent, with a remark of a member and a task."""
     actor = actor_for(side.mandates[COORDINATOR], now, strong=True)
     case = open_case(actor, "convention", "commit", side.zone, f"Convention de {side.zone}", zone_id=side.zone.pk)
-    side.piece = give_piece(actor, case, "agreement_proposal", received=side.file_of(COORDINATOR))
+    word = side.words[OrganisationKind.COORDINATION]
+    proposal = AnnualPlan(comment=f"Proposition {word}")
+    paper = plan_workbook(proposal, commune=side.zone.name, school_year=SchoolYear(2026), created=now)
+    received = receive(actor, SimpleUploadedFile(f"{word}-proposition.xlsx", paper), PURPOSE)
+    side.piece = give_piece(actor, case, "agreement_proposal", received=received)
     give_piece(actor, case, "function_definition", kept_at="Farde 12")
     member = actor_for(side.mandates[Role.CCA_MEMBER.value], now)
     side.remark = remark(member, case.pk, "need:agreement_proposal", "Il manque une page.")

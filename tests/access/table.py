@@ -5,6 +5,7 @@ A later room adds a tuple of its own to TABLE, and to `world.py` what its addres
 
 from preau.foundation.accounts.roles import Role
 from tests.access.actors import (
+    COLLEAGUES,
     COORDINATOR,
     EDITORS,
     EVERYBODY,
@@ -148,7 +149,7 @@ MANDATES = (
 )
 
 DOCUMENTS = (
-    Row("documents:download", GET, "un fichier de l’organisation", WITH_MANDATE, 200, 404, own_file, opens=PEOPLE),
+    Row("documents:download", GET, "un fichier de l’organisation", COLLEAGUES, 200, 404, own_file, opens=PEOPLE),
 )
 
 _ZONE = {"names": of("zone.slug"), "shared": True}

@@ -178,6 +178,14 @@ def test_download_by_a_colleague(mandate, client, counted_queries) -> None:
     assert response["Cache-Control"] == "private, no-store"
 
 
+def test_the_secretary_of_the_council_reads_only_what_she_sent(mandate, client) -> None:
+    secretary = MandateFactory(secretary=True, organisation=mandate.organisation)
+    sign_in(client, secretary.person)
+    for sender, status in ((mandate, 404), (secretary, 200)):
+        received = acts.receive(actor_for(sender), workbook(), PURPOSE)
+        assert client.get(reverse("documents:download", args=[received.pk])).status_code == status
+
+
 def test_download_by_another_organisation_is_not_found(mandate, client) -> None:
     received = acts.receive(actor_for(mandate), workbook(), PURPOSE)
     sign_in(client, MandateFactory().person)

@@ -9,6 +9,8 @@ from django.db.models import Q
 from django.db.models.functions import Length
 from django.db.models.lookups import Exact
 
+from preau.foundation.accounts.roles import Role
+
 if TYPE_CHECKING:
     from preau.foundation.accounts.actors import Actor
 
@@ -35,10 +37,14 @@ MIME_TYPES = {
 
 class ReceivedFileQuerySet(models.QuerySet):
     def visible_to(self, actor: "Actor") -> "ReceivedFileQuerySet":
-        """Keep the files of the organisation acted for; none for a visitor."""
+        """Keep the files of the organisation acted for; none for a visitor.
+
+        The secretary of the council has her mandate in the coordination, but reads no draft of it: only her own files.
+        """
         if actor.person_id is None or actor.organisation_id is None:
             return self.none()
-        return self.filter(organisation_id=actor.organisation_id)
+        files = self.filter(organisation_id=actor.organisation_id)
+        return files.filter(uploaded_by_id=actor.person_id) if actor.role == Role.COUNCIL_SECRETARY else files
 
 
 def generated_name(received: "ReceivedFile", filename: str) -> str:
