@@ -1,14 +1,18 @@
 """The tabs of the band: who sees which."""
 
 from preau.commissions.models.composition import AUTHORITY_ROLES, HOME_ROLES
+from preau.foundation.accounts.roles import Role
 from preau.foundation.ui.navigation import Tab, register
 from preau.plans.models import DRAFT_READERS
+
+# Those a procedure run in Préau concerns: the commune, its operators, ONE and the commission.
+_IN_CASES = HOME_ROLES | AUTHORITY_ROLES | {Role.OPERATOR_SIGNATORY, Role.OPERATOR_SECRETARY}
 
 
 def register_tabs() -> None:
     """Register the tabs of every room; called once, when the application starts."""
     register(Tab(10, "Accueil", "home", visitors=True, prefix="/"))
-    register(Tab(15, "Dossiers", "casework:mine"))
+    register(Tab(15, "Dossiers", "casework:mine", roles=frozenset(_IN_CASES)))
     register(Tab(20, "Plan d’action", "plans:mine", roles=frozenset(DRAFT_READERS)))
     register(Tab(25, "CCA", "commissions:cca", roles=frozenset(HOME_ROLES)))
     register(Tab(25, "CCA des communes", "commissions:cca_everywhere", roles=frozenset(AUTHORITY_ROLES)))
