@@ -37,6 +37,7 @@ from preau.plans.models import (
 from preau.plans.presentation import objective_label
 from preau.plans.revisions import Vote, approved_revision, freeze, last_vote, present_revision
 from preau.plans.year_facts import evaluation_missing, report_missing
+from preau.plans.year_views.reading import AUTHORITIES, HOME_ROLES
 
 ATTESTED = "debated"  # the guard that a coordination attests when the CCA met outside Préau
 
@@ -229,6 +230,15 @@ def _hears(actor: Actor, plan: AnnualActionPlan) -> bool:
     return actor.role in DRAFT_READERS or not plan.is_draft
 
 
+def _address(actor: Actor, plan: AnnualActionPlan) -> str:
+    """Return the page of a plan that its reader opens: the year at home and for those who receive it, else the text."""
+    if not _hears(actor, plan):
+        return ""
+    if actor.role in HOME_ROLES | AUTHORITIES:
+        return reverse("plans:year", args=[plan.pk])
+    return reverse("plans:public", args=[plan.zone_slug, plan.school_year])
+
+
 def _first_day(plan: AnnualActionPlan) -> date:
     return plan.school_year.first_day
 
@@ -236,7 +246,7 @@ def _first_day(plan: AnnualActionPlan) -> date:
 BINDING = Binding(
     procedure=PROCEDURE,
     subject=AnnualActionPlan,
-    address=_page("year"),
+    address=_address,
     guards={
         "objectives_written": _objectives_written,
         "plan_complete": _plan_complete,

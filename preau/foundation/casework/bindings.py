@@ -98,17 +98,18 @@ Effect = Callable[[Doing], "dict[str, Any] | None"]
 class Binding:
     """How a room runs one procedure.
 
-    `address` is the room's own page of the case's subject. `effects` write in the transaction of the act and return
-    what the journal keeps besides. `starts` gives the day a clock counts from, when it is not the day of the act.
-    `not_before` gives the first day of an act that waits for one. `fields` are the places a remark can be tied to
-    (key -> label). `hears` tells whether somebody of the house may read what is said of the subject: nobody hears of a
-    text she may not read. `tells_itself`: the acts whose letters the room sends in its own way. `pages` are the acts
-    done on a page of the room's own (act id -> address), because they ask for more than the engine's form.
+    `address` is the room's page of the subject that this person opens; empty when there is none. `effects` write in
+    the transaction of the act and return what the journal keeps besides. `starts` gives the day a clock counts from,
+    when it is not the day of the act. `not_before` gives the first day of an act that waits for one. `fields` are the
+    places a remark can be tied to (key -> label). `hears` tells whether somebody of the house may read what is said
+    of the subject: nobody hears of a text she may not read. `tells_itself`: the acts whose letters the room sends in
+    its own way. `pages` are the acts done on a page of the room's own (act id -> address), because they ask for more
+    than the engine's form.
     """
 
     procedure: str
     subject: type[models.Model]
-    address: Callable[[Case], str]
+    address: Callable[[Actor, Any], str]
     guards: Mapping[str, Check] = field(default_factory=dict)
     needs: Mapping[str, Check] = field(default_factory=dict)
     effects: Mapping[str, Effect] = field(default_factory=dict)

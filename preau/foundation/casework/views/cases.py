@@ -15,7 +15,7 @@ from preau.foundation.accounts.access import SIGNED_IN, who_may
 from preau.foundation.accounts.actors import Actor
 from preau.foundation.accounts.requests import Request
 from preau.foundation.casework.access import can_handle, can_read_pieces, can_speak, can_supply
-from preau.foundation.casework.bindings import binding_of
+from preau.foundation.casework.bindings import binding_of, subject_of
 from preau.foundation.casework.clocks import counted
 from preau.foundation.casework.forms import CaseFilters, MessageForm, RemarkForm, TaskForm
 from preau.foundation.casework.holders import actors_held_by, roles_held
@@ -153,7 +153,7 @@ def render_case(request: Request, found: Case, status: int = 200, **forms: Any) 
         "reads": bool(can_read_pieces(actor, found)),
         "handles": bool(can_handle(actor, found)),
         "heard": roles_held(actor),
-        "room": binding.address(found) if binding else "",
+        "room": binding.address(actor, subject_of(found)) if binding else "",
         **said,
         **_unread(actor, found, said["messages"]),
         **_forms(actor, found),
