@@ -5,12 +5,14 @@ from datetime import date
 
 from django.urls import reverse
 
+from preau.foundation.accounts.actors import Actor
 from preau.foundation.casework.api import Case, CaseAct
 from preau.foundation.ui.dates import full_date
 from preau.foundation.ui.patterns import CountStep, Step
 from preau.law.plan_dates import dates_of_plan
 from preau.law.time_limits import DueDate
-from preau.plans.models import AnnualActionPlan
+from preau.plans.models import DRAFT_READERS, AnnualActionPlan
+from preau.plans.year_views.reading import HOME_ROLES
 
 
 @dataclass(frozen=True)
@@ -139,17 +141,18 @@ class Moment:
 
 
 def moments_of(
-    plan: AnnualActionPlan, case: Case, acts: list[CaseAct], prepared: bool, today: date
+    plan: AnnualActionPlan, case: Case, acts: list[CaseAct], prepared: bool, actor: Actor
 ) -> tuple[Moment, ...]:
     """Return the eight moments of the year of a plan; `prepared`: its points went to a meeting. No query."""
     known = {one.limit.id: one for one in dates_of_plan(plan.school_year)}
-    states = _states(plan, case, prepared, today)
-    return tuple(_moment(kind, state, plan, acts, known) for kind, state in zip(_KINDS, states, strict=True))
+    states = _states(plan, case, prepared, actor.today)
+    return tuple(_moment(kind, state, plan, acts, known, actor) for kind, state in zip(_KINDS, states, strict=True))
 
 
-def _moment(kind: _Kind, state: str, plan: AnnualActionPlan, acts: list[CaseAct], known: dict[str, DueDate]) -> Moment:
+def _moment(
+    kind: _Kind, state: str, plan: AnnualActionPlan, acts: list[CaseAct], known: dict[str, DueDate], actor: Actor
+) -> Moment:
     done = next((act for act in reversed(acts) if act.act_id in kind.done_by), None) if state == "done" else None
-    needs_approval = kind.page in {"diffusion", "followup", "evaluation", "report"}
     return Moment(
         label=kind.label,
         what=kind.what,
@@ -158,8 +161,15 @@ def _moment(kind: _Kind, state: str, plan: AnnualActionPlan, acts: list[CaseAct]
         dates=tuple(_dated(known[limit]) for limit in kind.limits if limit in known),
         done_on=done.day if done else None,
         late=bool(done and done.late),
-        address=reverse(f"plans:{kind.page}", args=[plan.pk]) if plan.is_published or not needs_approval else "",
+        address=reverse(f"plans:{kind.page}", args=[plan.pk]) if _opens(actor, kind.page, plan) else "",
     )
+
+
+def _opens(actor: Actor, page: str, plan: AnnualActionPlan) -> bool:
+    """Tell whether somebody opens the page of a moment; the secretary of the council, that of the diffusion alone."""
+    if page in {"diffusion", "followup", "evaluation", "report"} and not plan.is_published:
+        return False
+    return actor.role in (HOME_ROLES if page == "diffusion" else DRAFT_READERS)
 
 
 def _states(plan: AnnualActionPlan, case: Case, prepared: bool, today: date) -> list[str]:

@@ -43,7 +43,7 @@ def year_page(
     case_acts = list(case.acts.all())
     prepared = Preparation.objects.filter(plan=plan, meeting_id__isnull=False).exists()
     reads_only = request.actor.role in AUTHORITIES
-    moments = moments_of(plan, case, case_acts, prepared, request.actor.today)
+    moments = moments_of(plan, case, case_acts, prepared, request.actor)
     context = {
         "plan": plan,
         "case": case,
@@ -52,7 +52,6 @@ def year_page(
         "offers": [] if reads_only else [_shown(offer) for offer in offers(request.actor, case)],
         "done": [(case.procedure.act(act.act_id).title, act) for act in reversed(case_acts)],
         "transmissions": list(plan.transmissions.all()),
-        "reads_only": reads_only,
         "tells_why": request.actor.role in DRAFT_READERS,
         "refused": refused,
         "typed": typed,
