@@ -83,7 +83,7 @@ def _readable(actor: Actor, zone_slug: str) -> Roll:
 
 def _show(request: Request, roll: Roll) -> HttpResponse:
     actor = request.actor
-    form = DayForm(request.GET if "jour" in request.GET else None)
+    form = DayForm(request.GET if request.GET.get("jour") else None)
     day = _past_day(form, actor.today)
     seats = seats_on(roll, day or actor.today)
     judgement = None if day else judge(roll, actor.today)
