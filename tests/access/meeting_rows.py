@@ -21,11 +21,11 @@ def _home(*paths):
 
 
 def _ballot(side):
-    return {"decision": side.meetings.vote.pk if side else "1", "choice": "for"}
+    return {"decision": side.meetings.vote.pk, "choice": "for"}
 
 
 def _member(side):
-    return {"name": "Autre nom", "members": side.meetings.attendance.seat_id if side else "1"}
+    return {"name": "Autre nom", "members": side.meetings.attendance.seat_id}
 
 
 _AT_HOME = {"opens": ALL}
