@@ -221,6 +221,13 @@ class MinorityNoteForm(forms.Form):
     )
 
 
+class MemberChoices(forms.ModelMultipleChoiceField):
+    """Members to tick; a key longer than any the database holds names nobody."""
+
+    def clean(self, value: Any) -> Any:
+        return super().clean([one for one in value or () if len(str(one)) < 19])
+
+
 class SubCommitteeForm(forms.Form):
     """A sub-committee: its name, its mission, its members."""
 
@@ -228,7 +235,7 @@ class SubCommitteeForm(forms.Form):
     purpose = forms.CharField(
         label="Mission (facultatif)", max_length=2_000, required=False, widget=forms.Textarea(attrs={"rows": 3})
     )
-    members = forms.ModelMultipleChoiceField(
+    members = MemberChoices(
         CcaMember.objects.none(),
         label="Membres",
         widget=forms.CheckboxSelectMultiple,

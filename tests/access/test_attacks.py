@@ -155,3 +155,11 @@ def test_the_page_before_leads_to_no_other_site(world, before):
     said = {"field": "need:function_definition", "text": "À relire."}
     answer = world.browser(COORDINATOR).post(address, said, headers={"Referer": before})
     assert answer.headers["Location"].startswith(f"/dossiers/{world.mine.case.pk}/#remarque-")
+
+
+def test_a_form_without_a_field_or_with_an_endless_key_is_answered(world):
+    browser = world.browser(MANAGER)
+    seat = reverse("commissions:cca_seat", args=[1, 1])
+    assert browser.post(seat, "[1]", content_type="application/json").status_code == 422
+    endless = {"name": "Vacances", "members": ["9" * 25]}
+    assert browser.post(reverse("commissions:sub_committees"), endless).status_code == 422

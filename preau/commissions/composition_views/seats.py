@@ -65,7 +65,7 @@ def _forms(request: Request, roll: Roll, number: int, held: Seat | None) -> tupl
     first: dict[str, Any] = {"mark": mark_of(known), "college_designee": False}
     first |= {name: value for name, value in known.items() if not name.startswith("s_")}
     second = {name.removeprefix("s_"): value for name, value in known.items() if name.startswith("s_")}
-    data = request.POST or None
+    data = request.POST if request.method == "POST" else None
     return (
         MemberForm(data, initial=first, number=number, communes=roll.communes, day=today),
         SubstituteForm(data, initial=second, prefix="s", number=number, day=today, seat=held),

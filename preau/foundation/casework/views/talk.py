@@ -34,7 +34,7 @@ def handle(request: Request, case_id: int, remark_id: int) -> HttpResponse:
     """Say that a remark is dealt with, and how."""
     form = AnswerForm(request.POST)
     if not form.is_valid():
-        messages.warning(request, " ".join(form.errors["answer"]))
+        messages.warning(request, " ".join(str(error) for error in form.errors["answer"]))
         return back(request, case_id, f"remarque-{remark_id}")
     talking.handle_remark(request.actor, case_id, remark_id, form.cleaned_data["answer"].strip())
     done(request, "La remarque est marquée comme traitée.")
