@@ -31,6 +31,7 @@ SOON = ("Objectifs de l’année et règlement d’ordre intérieur", "Suivi des
 PLACES = ("Salle du conseil, maison communale", "Bibliothèque communale, grande salle", "École communale, réfectoire")
 RISKY = 3  # one zone in so many, at the smallest scale, has met once this year
 CHUNK = 500
+FRIDAY = 4
 
 
 @dataclass(frozen=True)
@@ -84,9 +85,14 @@ def _held(world: World, cca: Cca, rank: int) -> Iterator[_Held]:
     risky = world.scale == DEMO and rank % RISKY == 1 and cca.zone.slug != MONS
     for year in world.years:
         for day, words in ((date(year.start, 10, 1), AUTUMN), (date(year.start + 1, 6, 1), JUNE)):
-            when = day + timedelta(days=rng.randrange(20))
+            when = _weekday(day + timedelta(days=rng.randrange(20)))
             if when < world.today and not (risky and words is JUNE and when.year == world.today.year):
                 yield _Held(cca, when, words)
+
+
+def _weekday(day: date) -> date:
+    """Return `day`, or the Monday after a weekend: nobody convenes a CCA on a Sunday."""
+    return day + timedelta(days=7 - day.weekday()) if day.weekday() > FRIDAY else day
 
 
 def _at(day: date, hour: int, minute: int = 0) -> datetime:
@@ -166,7 +172,7 @@ def _verdict(day: date, members: int, present: int, in_favour: int, against: int
 
 def _soon(world: World, cca: Cca, members: list[CcaMember]) -> Meeting | None:
     """Convene the meeting to come of Mons, with some answers; prepare that of a few others."""
-    day = world.today + timedelta(days=12)
+    day = _weekday(world.today + timedelta(days=12))
     mons = cca.zone.slug == MONS
     if not mons and world.rng("soon", cca.zone.slug).random() < 0.6:
         return None
