@@ -26,7 +26,7 @@ def test_an_agenda_is_made_read_and_revoked(page, commune, javascript):
     sign_in(page, commune.email)
     page.goto("/compte/")
     page.get_by_role("link", name="Mon agenda").click()
-    page.get_by_role("button", name="Faire une adresse").click()
+    page.get_by_role("button", name="Créer une adresse").click()
     expect(page.get_by_role("heading", name="L’adresse de votre agenda")).to_be_visible()
     address = page.locator("input[readonly]").input_value()
     with urllib.request.urlopen(address, timeout=20) as answer:
