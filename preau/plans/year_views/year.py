@@ -9,8 +9,9 @@ from preau.foundation.accounts.access import who_may
 from preau.foundation.accounts.requests import Request
 from preau.foundation.casework.api import ActRefused, AlreadyDone, Finding, Offer, Supplied, offers, perform
 from preau.foundation.ui.messages import done
+from preau.plans.acts.diffusion import due_of
 from preau.plans.cases import case_of_plan
-from preau.plans.models import DRAFT_READERS, AnnualActionPlan, Preparation
+from preau.plans.models import DRAFT_READERS, AnnualActionPlan, Document, Preparation
 from preau.plans.work_views.common import EDITORS
 from preau.plans.year_moments import moments_of
 from preau.plans.year_views.reading import AUTHORITIES, YEAR_READERS, plan_of_year, posted_number, posted_words
@@ -44,12 +45,13 @@ def year_page(
     prepared = Preparation.objects.filter(plan=plan, meeting_id__isnull=False).exists()
     reads_only = request.actor.role in AUTHORITIES
     moments = moments_of(plan, case, case_acts, prepared, request.actor)
+    late = case.state_id == "report_draft" and request.actor.today > due_of(plan, Document.REPORT)
     context = {
         "plan": plan,
         "case": case,
         "moments": moments,
         "steps": [moment.step for moment in moments],
-        "offers": [] if reads_only else [_shown(offer) for offer in offers(request.actor, case)],
+        "offers": [] if reads_only else [_shown(offer, late) for offer in offers(request.actor, case)],
         "done": [(case.procedure.act(act.act_id).title, act) for act in reversed(case_acts)],
         "transmissions": list(plan.transmissions.all()),
         "tells_why": request.actor.role in DRAFT_READERS,
@@ -59,11 +61,12 @@ def year_page(
     return render(request, "plans/year/year.html", context, status=status)
 
 
-def _shown(offer: Offer) -> dict[str, object]:
-    """Return an act as the page shows it: a button, a link to its page, or why not."""
+def _shown(offer: Offer, late: bool) -> dict[str, object]:
+    """Return an act as the page shows it: a button, a link to its page, or why not; a report sent late may say why."""
     simple = offer.act.id in SIMPLE
     facts = [ask for ask in offer.asks if ask.kind == "fact"]
-    return {"offer": offer, "simple": simple, "facts": facts, "page": "" if simple else offer.page}
+    late = late and offer.act.id == "transmit_report"
+    return {"offer": offer, "simple": simple, "facts": facts, "late": late, "page": "" if simple else offer.page}
 
 
 @require_POST
@@ -75,7 +78,8 @@ def act(request: Request, plan_id: int, act_id: str) -> HttpResponse:
         raise Http404("act")
     case = case_of_plan(plan)
     reason = posted_words(request, "reason")
-    supplied = Supplied({"reason": reason} if reason else {})
+    more = {"why_late": posted_words(request, "why_late")}
+    supplied = Supplied({"reason": reason} if reason else {}, more=more)
     try:
         perform(request.actor, case.pk, act_id, posted_number(request, "step"), supplied)
     except ActRefused as refusal:

@@ -7,6 +7,7 @@ from django.core import mail
 from django.urls import reverse
 from pypdf import PdfReader
 
+from preau.foundation import clock
 from preau.foundation.casework.api import perform
 from preau.foundation.journal.models import Entry
 from preau.foundation.notifications.messages import send_notice
@@ -16,10 +17,11 @@ from preau.plans import report_text
 from preau.plans.acts import followup
 from preau.plans.acts import report as acts
 from preau.plans.cases import case_of_plan
-from preau.plans.models import ActivityReport, Progress, ReportSection
+from preau.plans.models import ActivityReport, Document, Progress, ReportSection, Transmission
 from preau.plans.year_data import facts_of
 from preau.plans.year_facts import evaluation_missing, report_advised, report_missing, report_pdf
 from tests.commissions.meetings.made import make_house
+from tests.factories import actor_for, sign_in
 from tests.plans.test_work_pages import text_of
 from tests.plans.year.year_made import FINAL, FIRST, RESULT, evaluate, say
 
@@ -228,3 +230,20 @@ def test_the_report_sent_reaches_the_members_without_account_too(lived, after, z
         reverse("plans:public_report", args=[lived.zone_slug, lived.school_year]) in letters["membre3-1@exemple.test"]
     )
     assert len(letters) == 28
+
+
+def test_a_report_sent_late_is_taken_marked_and_explained(lived, coordinator, at, client):
+    late = at("2028-01-10")
+    actor = actor_for(coordinator.mandate, late, strong=True)
+    with clock.frozen(late):
+        evaluate(actor, lived, 2, RESULT.REACHED)
+        acts.start_report(actor, lived.pk)
+        for act in ("transmit", "evaluate", "write_report"):
+            case = case_of_plan(lived)
+            perform(actor, case.pk, act, case.step)
+        page = sign_in(client, actor.person, strong=True, mandate=actor.mandate)
+        assert "Pourquoi après l’échéance ?" in text_of(page.get(reverse("plans:year", args=[lived.pk])))
+        sent = {"step": str(case_of_plan(lived).step), "why_late": "Un congé de maladie."}
+        page.post(reverse("plans:act", args=[lived.pk, "transmit_report"]), sent)
+    receipt = Transmission.objects.get(document=Document.REPORT)
+    assert (receipt.late, str(receipt.due_on), receipt.why_late) == (True, "2027-12-31", "Un congé de maladie.")
