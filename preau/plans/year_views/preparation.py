@@ -65,7 +65,7 @@ def _page(
     context = {
         "plan": plan,
         "case": case,
-        "preparation": held,
+        "preparation": held or Preparation(plan=plan),
         "points": points,
         "open": sum(1 for point in points if point.fate == Point.Fate.OPEN),
         "editable": editable,
