@@ -89,9 +89,9 @@ class Page(HTMLParser):
 
     @property
     def questions(self) -> list[str]:
-        """Return the addresses the GET forms lead to, sent as they stand."""
+        """Return the addresses the GET forms lead to, sent as they stand: their fields replace the question asked."""
         return [
-            form.action + (f"?{urlencode(form.fields)}" if form.fields else "")
+            form.action.partition("?")[0] + (f"?{urlencode(form.fields)}" if form.fields else "")
             for form in self.forms
             if form.method == "GET"
         ]
