@@ -14,11 +14,13 @@ from tests.browser.chromium import chromium, new_page
 PICTURES = Path(__file__).resolve().parents[2] / "docs" / "screenshots"
 COUNCIL = "council=2027-09-23&council=2027-10-21&council=2027-11-25"
 SENT = "done%5B0%5D.key=D10&done%5B0%5D.sent=2027-02-01"
+EVENING = "2026-12-03T18:40:00+01:00"  # the CCA of the demonstration meets
 PUBLIC = {
     "sign-in-desktop": "/compte/connexion/",
     "plans-desktop": "/plans/?q=mercredi",
     "public-plan-desktop": "/plans/mons/2020-2021/",
     "components-desktop": "/composants/",
+    "grid-desktop": "/grille/",
     "law-desktop": "/loi/",
     "law-due-date-desktop": "/loi/echeance/?limit=D10&from=2026-09-15",
     "law-chain-desktop": f"/loi/programme-cle/?first_meeting=2026-09-15&{COUNCIL}&{SENT}",
@@ -76,6 +78,29 @@ def coordination(browser: Browser, address: str) -> None:
     phone = sign_in(new_page(browser, address, "phone"), coordinator_email(COMMUNE))
     phone.goto(f"{address_of_editor}#objectifs")
     take(phone, "editor-phone")
+    page.goto("/dossiers/")
+    page.get_by_role("link", name="Plan d’action annuel 2025-2026").click()
+    page.get_by_role("heading", level=1, name="Plan d’action annuel 2025-2026").wait_for()
+    take(page, "case-desktop")
+    page.goto("/cca/")
+    take(page, "cca-desktop")
+
+
+def sitting(browser: Browser, address: str) -> None:
+    """Open the sitting of the CCA of Mons on a phone, the day it meets."""
+    from preau.foundation.accounts.demonstration import coordinator_email
+    from preau.foundation.territory.demonstration import MONS
+    from tests.browser.people import sign_in
+
+    phone = sign_in(new_page(browser, address, "phone"), coordinator_email(MONS))
+    phone.goto("/cca/reunions/")
+    phone.get_by_role("link", name="Objectifs de l’année").click()
+    phone.get_by_role("button", name="Ouvrir la séance").click()
+    phone.wait_for_url("**/seance/")
+    for button in phone.get_by_role("button", name="Présent").all()[:3]:
+        button.click()
+        phone.wait_for_load_state()
+    take(phone, "sitting-phone")
 
 
 def main() -> None:
@@ -88,6 +113,8 @@ def main() -> None:
         with server.served(place) as site, chromium() as browser:
             visitor(browser, site.address)
             coordination(browser, site.address)
+        with server.served(place, clock=EVENING) as site, chromium() as browser:
+            sitting(browser, site.address)
 
 
 if __name__ == "__main__":

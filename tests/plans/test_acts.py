@@ -21,7 +21,6 @@ from tests.factories import MandateFactory, actor_for
 from tests.plans.conftest import DOCUMENT, YEAR
 
 
-
 def document_of(plan):
     plan.refresh_from_db()
     return documents.document_of(plan)

@@ -102,9 +102,13 @@ def _people(act: Act) -> tuple[Role, ...]:
 
 
 def _done(case: Case, act: CaseAct) -> Step:
+    """Return a step done: by the body the law names when it is one, else by whoever did it, in a few words."""
     declared = case.procedure.act(act.act_id)
-    by = Role.SYSTEM.words if act.person_id is None else any_of(_people(declared) or declared.by)
-    return Step(declared.title, "done", f"{_day(act.day)}, par {by}")
+    people = _people(declared) or declared.by
+    one_body = len(people) == 1 and people[0] is not Role.ATL_COORDINATOR
+    role = act.acting_as.partition(",")[0]
+    by = Role.SYSTEM.words if act.person_id is None else people[0].words if one_body else ""
+    return Step(declared.title, "done", f"{_day(act.day)}, {f'par {by}' if by else role}")
 
 
 def _day(day: date) -> str:

@@ -8,10 +8,9 @@ from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
 
-from preau.foundation import clock
+from preau.foundation import clock, limiter
 from preau.law.asking import ask
 from preau.law.catalogue import RULES
-from preau.foundation import limiter
 
 pytestmark = pytest.mark.django_db
 QUESTION = {"limit": "D31", "from": "2026-09-01"}
