@@ -116,7 +116,7 @@ def agenda(request: Request, plan_id: int) -> HttpResponse:
     except NotNow as refusal:
         return _page(request, plan, 422, str(refusal))
     done(request, "Le plan est à l’ordre du jour, à mettre au vote.")
-    return redirect("plans:debate", plan.pk)
+    return redirect("commissions:meeting", meeting_id)
 
 
 @require_safe
