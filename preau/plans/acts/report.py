@@ -3,12 +3,12 @@
 from datetime import datetime
 
 from django.db.models import Max
-from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from preau.foundation.accounts.actors import Actor
 from preau.foundation.journal.models import Entry
 from preau.plans.access_year import can_report
+from preau.plans.acts.editing import member
 from preau.plans.acts.year import NotAccepted, Work, working
 from preau.plans.grid.counting import recount
 from preau.plans.models import ActivityReport, AnnualActionPlan, ReportLead, ReportSection
@@ -63,14 +63,11 @@ def add_lead(actor: Actor, plan_id: int, text: str) -> Entry | None:
 
 
 def remove_lead(actor: Actor, plan_id: int, lead_id: int) -> Entry | None:
-    """Take a lead away; the journal keeps its words. One already gone is no surprise: a second click finds none."""
+    """Take a lead away; the journal keeps its words. Http404 for one that is gone, as for one of another report."""
     with working(actor, plan_id, "plans.remove_lead", can_report) as work:
-        lead = ReportLead.objects.filter(pk=lead_id).first()
-        if lead is not None:
-            if lead.report_id != report_of(work.plan).pk:
-                raise Http404("lead")
-            work.told = {"lead": lead.pk, "text": lead.text}
-            lead.delete()
+        lead = member(report_of(work.plan).leads, lead_id)
+        work.told = {"lead": lead.pk, "text": lead.text}
+        lead.delete()
     return work.entry
 
 

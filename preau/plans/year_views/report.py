@@ -157,8 +157,8 @@ def add_lead(request: Request, plan_id: int) -> HttpResponse:
 def remove_lead(request: Request, plan_id: int, lead_id: int) -> HttpResponse:
     """Take a lead away."""
     plan = approved_plan(request, plan_id)
-    if acts.remove_lead(request.actor, plan.pk, lead_id) is not None:
-        done(request, "Piste retirée. L’historique en garde le texte.")
+    acts.remove_lead(request.actor, plan.pk, lead_id)
+    done(request, "Piste retirée. L’historique en garde le texte.")
     return _to_report(plan, "pistes")
 
 
