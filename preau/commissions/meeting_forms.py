@@ -1,13 +1,14 @@
 """The forms of the meetings."""
 
 import re
+from collections.abc import Iterable
 from datetime import date, datetime, time
 from typing import Any
 
 from django import forms
 from django.utils import timezone
 
-from preau.commissions.models import AgendaItem, Cca, CcaMember, Meeting, SubCommittee
+from preau.commissions.models import AgendaItem, Attendance, Cca, CcaMember, Meeting, SubCommittee
 from preau.commissions.seats import seats_in_office
 from preau.foundation.ui.dates import clock
 from preau.foundation.ui.fields import DateField3
@@ -219,6 +220,22 @@ class MinorityNoteForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 5}),
         error_messages={"required": "Écrivez votre note."},
     )
+
+
+class HandedNoteForm(MinorityNoteForm):
+    """The written divergence that a member present handed in on paper: whose, and its words."""
+
+    author = forms.TypedChoiceField(
+        label="Remise par", coerce=int, error_messages={"required": "Dites qui a remis cette note."}
+    )
+
+    def __init__(self, *args: Any, sitting: Iterable[Attendance], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choices = [(row.pk, str(row.sitting)) for row in sitting]
+        self.fields["author"].choices = [("", "Choisissez"), *choices]  # type: ignore[attr-defined]
+        self.fields["text"].label = "La note, mot pour mot"
+        self.fields["text"].help_text = "Elle est jointe à la décision et au procès-verbal, avec le nom du membre."
+        self.order_fields(("author", "text"))
 
 
 class MemberChoices(forms.ModelMultipleChoiceField):

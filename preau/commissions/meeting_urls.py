@@ -38,6 +38,7 @@ urlpatterns = [
     path(f"{_M}/votes/<int:decision_id>/clore/", votes.close, name="vote_close"),
     path(f"{_M}/votes/<int:decision_id>/retirer/", votes.withdraw, name="vote_withdraw"),
     path(f"{_M}/votes/<int:decision_id>/note/", votes.minority_note, name="minority_note"),
+    path(f"{_M}/votes/<int:decision_id>/note-remise/", votes.handed_note, name="handed_note"),
     path("sous-commissions/", sub_committees.all_of, name="sub_committees"),
     path("sous-commissions/<int:pk>/", sub_committees.edit, name="sub_committee"),
     path("sous-commissions/<int:pk>/terminer/", sub_committees.end, name="sub_committee_end"),

@@ -28,6 +28,11 @@ def _member(side):
     return {"name": "Autre nom", "members": side.meetings.attendance.seat_id}
 
 
+def _note(side):
+    present = side.meetings.held.attendances.filter(sitting__isnull=False).first()
+    return {"text": "Non, pour les raisons dites en séance", "author": present.pk}
+
+
 _AT_HOME = {"opens": ALL}
 _HELD = {"names": of(f"{_M}.held.pk"), "shared": True}
 _PLANNED = {"names": of(f"{_M}.planned.pk")}
@@ -132,6 +137,8 @@ MEETINGS = (
         sends={"text": "Non"},
         **_DECIDED,
     ),
+    Row("commissions:handed_note", GET, "joindre une note remise sur papier", EDITORS, **_DECIDED),
+    Row("commissions:handed_note", POST, "joindre une note remise sur papier", EDITORS, 302, sends=_note, **_DECIDED),
     Row("commissions:sub_committees", GET, "les sous-commissions", HOME),
     Row("commissions:sub_committees", POST, "créer une sous-commission", EDITORS, 302, sends=_member),
     Row("commissions:sub_committee", GET, "une sous-commission", EDITORS, **_SUB),

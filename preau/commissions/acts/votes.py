@@ -5,7 +5,7 @@ from dataclasses import asdict, dataclass
 import msgspec
 from django.http import Http404
 
-from preau.commissions.access_meetings import can_vote
+from preau.commissions.access_meetings import can_organise, can_vote
 from preau.commissions.acts.agenda import item_of
 from preau.commissions.acts.frame import NotNow, check_state, locked, organising, seats_called
 from preau.commissions.acts.sitting import check_not_approved
@@ -201,18 +201,35 @@ def withdraw_vote(actor: Actor, meeting_id: int, decision_id: int) -> Decision:
 def add_minority_note(actor: Actor, meeting_id: int, decision_id: int, text: str) -> MinorityNote:
     """Join the written divergence of a member present (decree, art. 9, al. 3), until the minutes are approved."""
     with locked(actor, meeting_id) as meeting:
-        check_state(meeting, MeetingStatus.SITTING, MeetingStatus.HELD)
-        check_not_approved(meeting)
         attendance = own_attendance(actor, meeting)
         require(can_vote(actor, attendance))
-        decision = decision_of(meeting, decision_id)
-        if decision.verdict in {Verdict.OPEN, Verdict.WITHDRAWN}:
-            raise NotNow("Une note de minorité se joint à un vote clos.")
-        author: CcaMember = attendance.sitting  # type: ignore[assignment, union-attr]
-        if decision.minority_notes.filter(authors=author, text=text).exists():
-            raise NotNow("Cette note est déjà jointe.")
-        note = MinorityNote.objects.create(decision=decision, text=text, added_by=actor.someone, added_at=actor.now)
-        note.authors.add(author)
-        payload = {"decision": decision.pk, "note": note.pk, "author": author.pk, "text": text}
-        record(actor, "commissions.minority_note", meeting, payload)
+        return _join_note(actor, meeting, decision_id, attendance, text)
+
+
+def add_note_handed_in(actor: Actor, meeting_id: int, decision_id: int, attendance_id: int, text: str) -> MinorityNote:
+    """Join the note that a member present, without account here, handed in on paper to those who hold the sitting."""
+    with locked(actor, meeting_id) as meeting:
+        require(can_organise(actor, meeting.cca.zone_id))
+        sitting = meeting.attendances.filter(sitting__isnull=False).select_related("sitting")
+        attendance = sitting.filter(pk=attendance_id).first()
+        if attendance is None:
+            raise NotNow("Seul un membre noté présent peut joindre une note de minorité.")
+        return _join_note(actor, meeting, decision_id, attendance, text)
+
+
+def _join_note(
+    actor: Actor, meeting: Meeting, decision_id: int, attendance: Attendance | None, text: str
+) -> MinorityNote:
+    check_state(meeting, MeetingStatus.SITTING, MeetingStatus.HELD)
+    check_not_approved(meeting)
+    decision = decision_of(meeting, decision_id)
+    if decision.verdict in {Verdict.OPEN, Verdict.WITHDRAWN}:
+        raise NotNow("Une note de minorité se joint à un vote clos.")
+    author: CcaMember = attendance.sitting  # type: ignore[assignment, union-attr]
+    if decision.minority_notes.filter(authors=author, text=text).exists():
+        raise NotNow("Cette note est déjà jointe.")
+    note = MinorityNote.objects.create(decision=decision, text=text, added_by=actor.someone, added_at=actor.now)
+    note.authors.add(author)
+    payload = {"decision": decision.pk, "note": note.pk, "author": author.pk, "text": text}
+    record(actor, "commissions.minority_note", meeting, payload)
     return note

@@ -12,7 +12,7 @@ from preau.commissions.access_meetings import ORGANISERS, READERS, SEAT_ROLES, S
 from preau.commissions.acts import votes as acts
 from preau.commissions.acts.agenda import item_of
 from preau.commissions.acts.frame import NotNow
-from preau.commissions.meeting_forms import HandsForm, MinorityNoteForm, VoteForm
+from preau.commissions.meeting_forms import HandedNoteForm, HandsForm, MinorityNoteForm, VoteForm
 from preau.commissions.meeting_views.common import organised, readable, tells, to_meeting
 from preau.commissions.minutes import decision_view, item_views, seat_rows
 from preau.commissions.models import Attendance, Ballot, Decision, Meeting
@@ -182,6 +182,25 @@ def minority_note(request: Request, meeting_id: int, decision_id: int) -> HttpRe
         acts.add_minority_note(request.actor, meeting.pk, row.pk, form.cleaned_data["text"])
         done(request, "Note de minorité jointe à la décision.")
         return to_meeting(meeting.pk, route="commissions:vote")
+    status = 422 if request.method == "POST" else 200
+    context = {"meeting": meeting, "view": decision_view(row), "form": form}
+    return render(request, "commissions/meetings/minority_note.html", context, status=status)
+
+
+@require_http_methods(GET_POST)
+@who_may(ORGANISERS)
+@tells(SITTING)
+def handed_note(request: Request, meeting_id: int, decision_id: int) -> HttpResponse:
+    """Join the divergence that a member present handed in on paper (decree, art. 9, al. 3)."""
+    meeting = organised(request, meeting_id)
+    row = acts.decision_of(meeting, decision_id)
+    sitting = meeting.attendances.filter(sitting__isnull=False).select_related("sitting")
+    form = HandedNoteForm(request.POST or None, sitting=sitting)
+    if request.method == "POST" and form.is_valid():
+        given = form.cleaned_data
+        acts.add_note_handed_in(request.actor, meeting.pk, row.pk, given["author"], given["text"])
+        done(request, "Note de minorité jointe à la décision.")
+        return _to_decision(row, meeting)
     status = 422 if request.method == "POST" else 200
     context = {"meeting": meeting, "view": decision_view(row), "form": form}
     return render(request, "commissions/meetings/minority_note.html", context, status=status)

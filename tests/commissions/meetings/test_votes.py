@@ -285,3 +285,21 @@ def test_nothing_of_another_commune_is_found():
         votes.close_vote(**sit(house, theirs), decision_id=decision.pk, hands=votes.Hands(1))
     with pytest.raises(Http404):
         votes.close_vote(**sit(house, meeting), decision_id=decision.pk, hands=votes.Hands(1))
+
+
+def test_a_note_on_paper_is_joined_for_a_member_present_alone():
+    house = make_house()
+    meeting = in_session(house, 8)
+    decision = voted(house, meeting, 5, 3, 0, 0)
+    actor = house.actor(now=meeting.starts_at)
+    present = meeting.attendances.filter(sitting__isnull=False).first()
+    absent = meeting.attendances.filter(sitting__isnull=True).first()
+    note = votes.add_note_handed_in(actor, meeting.pk, decision.pk, present.pk, "Nous étions contre.")
+    assert [author.pk for author in note.authors.all()] == [present.sitting_id]
+    for attendance, words in ((absent.pk, "noté présent"), (present.pk, "déjà jointe")):
+        with pytest.raises(NotNow, match=words):
+            votes.add_note_handed_in(actor, meeting.pk, decision.pk, attendance, "Nous étions contre.")
+    with pytest.raises(Forbidden):
+        votes.add_note_handed_in(
+            house.actor("member", now=meeting.starts_at), meeting.pk, decision.pk, present.pk, "Une autre note."
+        )
