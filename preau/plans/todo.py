@@ -122,7 +122,7 @@ def _councils_to_inform(plans: tuple[AnnualActionPlan, ...]) -> tuple[Task, ...]
         return ()
     communes = len(municipalities_of(present[0].zone))
     noted = Counter(
-        CouncilInformation.objects.filter(plan__in=present, document=Document.PLAN).values_list("plan_id", flat=True)
+        CouncilInformation.objects.filter(plan__in=present).values_list("plan_id", flat=True)
     )
     return tuple(
         Task(
@@ -192,7 +192,7 @@ def _draft(plan: AnnualActionPlan) -> Iterator[Task | Waiting]:
         )
     else:
         why = (
-            "L’annexe 4 est complète. Après la réunion de la CCA, enregistrez ici le jour où elle l’a approuvé : "
+            "L’annexe 4 est complète. Envoyez le projet aux membres de la CCA ; quand elle l’a approuvé, notez-le : "
             f"le plan est ensuite transmis au plus tard le {long_date(until.due)}."
         )
         address = reverse("plans:approve", args=[plan.pk])

@@ -86,7 +86,6 @@ def inform_council(doing: Doing) -> dict[str, Any]:
     }
     CouncilInformation.objects.update_or_create(
         plan=doing.subject,
-        document=given.get("document", Document.PLAN),
         municipality=commune,
         defaults={
             **written,

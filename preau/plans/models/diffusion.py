@@ -45,7 +45,6 @@ class CouncilInformation(models.Model):
         REJECTED = "rejected", "Voté : rejeté"
 
     plan = models.ForeignKey(AnnualActionPlan, on_delete=models.PROTECT, related_name="council_informations")
-    document = models.CharField("document", max_length=6, choices=Document, default=Document.PLAN)
     municipality = models.ForeignKey("territory.Municipality", on_delete=models.PROTECT, related_name="+")
     session_on = models.DateField("séance du")
     vote = models.CharField("vote", max_length=8, choices=Vote, default=Vote.NONE)
@@ -58,7 +57,7 @@ class CouncilInformation(models.Model):
         verbose_name = "information du conseil communal"
         ordering = ("plan_id", "municipality_id")
         constraints = [
-            models.UniqueConstraint(fields=("plan", "document", "municipality"), name="council_informed_once"),
+            models.UniqueConstraint(fields=("plan", "municipality"), name="council_informed_once"),
         ]
 
     def __str__(self) -> str:

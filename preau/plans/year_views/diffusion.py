@@ -75,7 +75,7 @@ def _page(request: Request, plan: AnnualActionPlan, status: int = 200, **more: A
     possible = {offer.act.id: offer for offer in offers(request.actor, case)}
     approved = approved_revision(plan)
     number = approved.number if approved else 1
-    noted = {one.municipality_id: one for one in plan.council_informations.filter(document=Document.PLAN)}
+    noted = {one.municipality_id: one for one in plan.council_informations.all()}
     due_on = due_of(plan, Document.PLAN)
     publicities = list(plan.publicities.filter(revision=number).select_related("organisation"))
     context = {
@@ -165,7 +165,7 @@ def council(request: Request, plan_id: int, municipality_id: int) -> HttpRespons
     plan = published_of_year(request, plan_id)
     commune = _commune(plan, municipality_id)
     case = case_of_plan(plan)
-    noted = plan.council_informations.filter(document=Document.PLAN, municipality=commune).first()
+    noted = plan.council_informations.filter(municipality=commune).first()
     initial = (
         {"session_on": noted.session_on, "vote": noted.vote, "comment": noted.comment} if noted is not None else None
     )
