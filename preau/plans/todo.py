@@ -121,9 +121,7 @@ def _councils_to_inform(plans: tuple[AnnualActionPlan, ...]) -> tuple[Task, ...]
     if not present:
         return ()
     communes = len(municipalities_of(present[0].zone))
-    noted = Counter(
-        CouncilInformation.objects.filter(plan__in=present).values_list("plan_id", flat=True)
-    )
+    noted = Counter(CouncilInformation.objects.filter(plan__in=present).values_list("plan_id", flat=True))
     return tuple(
         Task(
             f"Informer le conseil communal du plan d’action {plan.school_year}",
