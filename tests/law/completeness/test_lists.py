@@ -92,3 +92,8 @@ def test_every_fault_of_a_list_is_named():
     assert wrong(article="code") == "no text is called 'code'"
     assert "unknown field `colour`" in wrong(colour="red")
     assert wrong(facts=[TINY["facts"][0]]) == "facts: poor is not declared"
+
+
+def test_only_the_evaluation_of_the_cca_is_asked_of_the_report_by_a_text():
+    asked = {item.id for item in checklist("activity_report").items if not item.is_practice}
+    assert asked == {"cca_evaluation"}

@@ -247,3 +247,8 @@ def test_an_unknown_procedure_is_refused_in_process():
 def test_a_state_is_plain_data():
     state = State(id="x", words=Words(applicant="a", authority="b", public="c"))
     assert (state.code, state.initial, state.final) == ("", False, False)
+
+
+def test_an_act_that_keeps_a_limit_or_opens_a_road_is_signed():
+    signed = {act.id for act in procedure("annual_plan", date(2026, 11, 21)).acts if act.signed}
+    assert signed == {"approve", "transmit", "transmit_report"}
