@@ -8,7 +8,7 @@ test every page must have nothing to complain of; a failed test leaves its pictu
 import re
 import shutil
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -49,17 +49,42 @@ def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo) -> Itera
     return report
 
 
+class Ground:
+    """This worker's server, on a copy of the prepared place, and the communes nobody has used on it yet."""
+
+    def __init__(self, prepared: Path, factory: pytest.TempPathFactory) -> None:
+        self._prepared, self._factory, self._stack = prepared, factory, ExitStack()
+        self.renew()
+
+    def renew(self) -> None:
+        """Serve a fresh copy in the place of the one before."""
+        self.close()
+        data = Path(shutil.copytree(self._prepared, self._factory.mktemp("preau") / "data"))
+        self._stack.callback(shutil.rmtree, data, ignore_errors=True)
+        self.site = Site(self._stack.enter_context(server.served(data)).address, data)
+        self.communes = list(coordinations(data))
+
+    def close(self) -> None:
+        self._stack.close()
+
+
 @pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Iterator[Site]:
-    """This worker's own server. The place is prepared once and copied for each worker."""
+def ground(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Iterator[Ground]:
+    """The place is prepared once, by whichever worker comes first, and copied for each."""
     shared = tmp_path_factory.getbasetemp()
     if worker_id != "master":
         shared = shared.parent
-    prepared = server.prepared_once(shared / "preau-prepared", SCALE)
-    data = Path(shutil.copytree(prepared, tmp_path_factory.mktemp("preau") / "data"))
-    with server.served(data) as served:
-        yield Site(served.address, data)
-    shutil.rmtree(data, ignore_errors=True)
+    opened = Ground(server.prepared_once(shared / "preau-prepared", SCALE), tmp_path_factory)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def site(ground: Ground, request: pytest.FixtureRequest) -> Site:
+    """The server of this test; a fresh one when the communes of the last are used up."""
+    if "commune" in request.fixturenames and not ground.communes:
+        ground.renew()
+    return ground.site
 
 
 @pytest.fixture(scope="session")
@@ -125,12 +150,7 @@ def counted(page: Page, device: str) -> Callable[[str, int], Iterator[Tally]]:
     return count
 
 
-@pytest.fixture(scope="session")
-def _communes(site: Site) -> Iterator[Coordination]:
-    return coordinations(site.data)
-
-
 @pytest.fixture
-def commune(_communes: Iterator[Coordination]) -> Coordination:
-    """A commune that no other test of this run uses."""
-    return next(_communes)
+def commune(site: Site, ground: Ground) -> Coordination:
+    """A commune that no other test uses on this server."""
+    return ground.communes.pop(0)

@@ -6,8 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 from pypdf import PdfReader
 
-from preau.foundation.accounts.demonstration import DOMAIN, coordinator_email
-from preau.foundation.territory.demonstration import MONS
+from preau.foundation.accounts.demonstration import DOMAIN, REPLACEMENT
 from tests.browser.accessibility import assert_accessible, assert_fits
 from tests.browser.conftest import Site
 from tests.browser.people import add_second_factor, sign_in
@@ -106,7 +105,7 @@ def note(member: Page) -> None:
 
 @pytest.mark.parametrize("device", ["phone"])
 def test_a_meeting_from_the_notice_to_the_minutes(page, open_page):
-    sign_in(page, coordinator_email(MONS))
+    sign_in(page, REPLACEMENT)  # no other test gives her a second factor
     address = prepare(page, "Séance de novembre", "21/11/2026", "11 h")
     members = [sign_in(open_page(), email) for email in MEMBERS]
     hold(page, address, [member.locator(".band-end > a").inner_text() for member in members])
