@@ -66,10 +66,9 @@ def _count(meeting: Meeting, decision: Decision) -> None:
 def cast(actor: Actor, meeting_id: int, decision_id: int, choice: str) -> bool:
     """Vote for one's own seat, or change one's vote while it is open; returns whether anything changed."""
     with locked(actor, meeting_id) as meeting:
-        attendance = own_attendance(actor, meeting)
-        require(can_vote(actor, attendance))
+        attendance, _ = _own_place(actor, meeting)
         decision = _open_decision(meeting, decision_id)
-        return _ballot(actor, meeting, decision, attendance, choice)  # type: ignore[arg-type]
+        return _ballot(actor, meeting, decision, attendance, choice)
 
 
 def enter_ballot(actor: Actor, meeting_id: int, decision_id: int, attendance_id: int, choice: str) -> bool:
@@ -96,6 +95,15 @@ def own_attendance(actor: Actor, meeting: Meeting) -> Attendance | None:
     """Return the seat the actor sits for at this meeting, as effective member or as substitute."""
     rows = meeting.attendances.filter(sitting__isnull=False).select_related("sitting", "seat")
     return next((row for row in rows if row.sitting is not None and is_actor(row.sitting, actor)), None)
+
+
+def _own_place(actor: Actor, meeting: Meeting) -> tuple[Attendance, CcaMember]:
+    """Return the seat the actor sits for and who she is in it. Raises Forbidden when she does not sit there."""
+    attendance = own_attendance(actor, meeting)
+    require(can_vote(actor, attendance))
+    if attendance is None or attendance.sitting is None:
+        raise LookupError("can_vote lets in nobody without a seat")
+    return attendance, attendance.sitting
 
 
 def _ballot(actor: Actor, meeting: Meeting, decision: Decision, attendance: Attendance, choice: str) -> bool:
@@ -173,7 +181,8 @@ def verdict_of(meeting: Meeting, decision: Decision, counted: Hands) -> Vote:
     rules = None
     if cca.house_rules_adopted_on is not None and cca.house_rules_adopted_on <= day:
         # The quorum of the rules is the CCA's own: a sub-committee has none.
-        rules = HouseRules(quorum=cca.quorum if meeting.counts else None, majority=cca.majority)  # type: ignore[arg-type]
+        quorum = cca.quorum if meeting.counts else None
+        rules = msgspec.convert({"quorum": quorum, "majority": cca.majority}, HouseRules)
     return cca_vote(
         CcaVoteQuestion(
             day=day,
@@ -201,9 +210,8 @@ def withdraw_vote(actor: Actor, meeting_id: int, decision_id: int) -> Decision:
 def add_minority_note(actor: Actor, meeting_id: int, decision_id: int, text: str) -> MinorityNote:
     """Join the written divergence of a member present (decree, art. 9, al. 3), until the minutes are approved."""
     with locked(actor, meeting_id) as meeting:
-        attendance = own_attendance(actor, meeting)
-        require(can_vote(actor, attendance))
-        return _join_note(actor, meeting, decision_id, attendance, text)
+        _, author = _own_place(actor, meeting)
+        return _join_note(actor, meeting, decision_id, author, text)
 
 
 def add_note_handed_in(actor: Actor, meeting_id: int, decision_id: int, attendance_id: int, text: str) -> MinorityNote:
@@ -212,20 +220,17 @@ def add_note_handed_in(actor: Actor, meeting_id: int, decision_id: int, attendan
         require(can_organise(actor, meeting.cca.zone_id))
         sitting = meeting.attendances.filter(sitting__isnull=False).select_related("sitting")
         attendance = sitting.filter(pk=attendance_id).first()
-        if attendance is None:
+        if attendance is None or attendance.sitting is None:
             raise NotNow("Seul un membre noté présent peut joindre une note de minorité.")
-        return _join_note(actor, meeting, decision_id, attendance, text)
+        return _join_note(actor, meeting, decision_id, attendance.sitting, text)
 
 
-def _join_note(
-    actor: Actor, meeting: Meeting, decision_id: int, attendance: Attendance | None, text: str
-) -> MinorityNote:
+def _join_note(actor: Actor, meeting: Meeting, decision_id: int, author: CcaMember, text: str) -> MinorityNote:
     check_state(meeting, MeetingStatus.SITTING, MeetingStatus.HELD)
     check_not_approved(meeting)
     decision = decision_of(meeting, decision_id)
     if decision.verdict in {Verdict.OPEN, Verdict.WITHDRAWN}:
         raise NotNow("Une note de minorité se joint à un vote clos.")
-    author: CcaMember = attendance.sitting  # type: ignore[assignment, union-attr]
     if decision.minority_notes.filter(authors=author, text=text).exists():
         raise NotNow("Cette note est déjà jointe.")
     note = MinorityNote.objects.create(decision=decision, text=text, added_by=actor.someone, added_at=actor.now)

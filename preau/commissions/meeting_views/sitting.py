@@ -44,7 +44,7 @@ def sitting(request: Request, meeting_id: int) -> HttpResponse:
     if not editable:
         return redirect("commissions:meeting", meeting.pk)
     context = presence_context(meeting)
-    if request.htmx:  # type: ignore[attr-defined]
+    if request.htmx:
         return render(request, "commissions/meetings/state.html", context)
     context |= {"items": item_views(meeting), "item_form": ItemForm()}
     return render(request, "commissions/meetings/sitting.html", context)
@@ -76,11 +76,11 @@ def presence(request: Request, meeting_id: int, attendance_id: int) -> HttpRespo
     try:
         acts.mark_presence(request.actor, meeting.pk, attendance_id, request.POST.get("presence", ""))
     except NotNow as reason:
-        if not request.htmx:  # type: ignore[attr-defined]
+        if not request.htmx:
             raise
         context = presence_context(meeting) | {"refused": str(reason)}
         return render(request, "commissions/meetings/presences.html", context, status=422)
-    if request.htmx:  # type: ignore[attr-defined]
+    if request.htmx:
         return render(request, "commissions/meetings/presences.html", presence_context(meeting))
     return to_meeting(meeting.pk, f"siege-{attendance_id}", SITTING)
 

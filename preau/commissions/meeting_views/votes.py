@@ -55,7 +55,7 @@ def decision(request: Request, meeting_id: int, decision_id: int) -> HttpRespons
     meeting = readable(request, meeting_id)
     row = acts.decision_of(meeting, decision_id)
     context = _decision_context(request, meeting, row)
-    if request.htmx:  # type: ignore[attr-defined]
+    if request.htmx:
         return render(request, "commissions/meetings/ballots.html", context)
     return render(request, "commissions/meetings/decision.html", context)
 
@@ -84,7 +84,7 @@ def enter(request: Request, meeting_id: int, decision_id: int, attendance_id: in
     choice = request.POST.get("choice", "")
     acts.enter_ballot(request.actor, meeting.pk, decision_id, attendance_id, choice)
     row = acts.decision_of(meeting, decision_id)
-    if request.htmx:  # type: ignore[attr-defined]
+    if request.htmx:
         return render(request, "commissions/meetings/ballots.html", _decision_context(request, meeting, row))
     return _to_decision(row, meeting)
 
@@ -150,7 +150,7 @@ def member(request: Request, meeting_id: int) -> HttpResponse:
     seat_id = attendance.seat_id if attendance else None
     mine = current.row.ballots.filter(seat_id=seat_id).first() if current else None
     state = f"{current.row.pk if current else 0}-{len(votes)}-{int(bool(decision_))}-{meeting.status}"
-    if request.htmx and request.GET.get("vu") == state:  # type: ignore[attr-defined]
+    if request.htmx and request.GET.get("vu") == state:
         return HttpResponse(status=204)
     context = {
         "meeting": meeting,
@@ -163,7 +163,7 @@ def member(request: Request, meeting_id: int) -> HttpResponse:
         "choices": Ballot.Choice.choices,
         "state": state,
     }
-    part = "member_state.html" if request.htmx else "member.html"  # type: ignore[attr-defined]
+    part = "member_state.html" if request.htmx else "member.html"
     return render(request, f"commissions/meetings/{part}", context)
 
 

@@ -4,14 +4,16 @@ from urllib.parse import urlsplit
 
 from django.http import HttpRequest
 from django.utils.http import url_has_allowed_host_and_scheme
+from django_htmx.middleware import HtmxDetails
 
 from preau.foundation.accounts.actors import Actor
 
 
 class Request(HttpRequest):
-    """A request whose `actor` is known (for type checkers; the middleware sets the attribute)."""
+    """A request whose `actor` is known, and how htmx asked (for type checkers; the middlewares set the attributes)."""
 
     actor: Actor
+    htmx: HtmxDetails
 
 
 def page_of(request: HttpRequest) -> str:

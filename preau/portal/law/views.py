@@ -129,7 +129,7 @@ def _page(request: Request, shown: Simulator) -> HttpResponse:
     }
     response = render(request, "portal/law/ask.html", context)
     patch_vary_headers(response, ["HX-Request"])
-    if request.htmx:  # type: ignore[attr-defined]
+    if request.htmx:
         response["HX-Push-Url"] = request.get_full_path()  # the form may have been led to a tidier address
     return response
 
