@@ -9,48 +9,13 @@ from django.core.exceptions import ValidationError
 from preau.commissions.models import AdvisoryMember, Cca, CcaComponent, Known
 from preau.commissions.seats import Seat
 from preau.foundation.territory.models import Municipality
+from preau.foundation.ui.forms import Marked, day_field, email_field, words_field
 from preau.law.composition.facts import NETWORK_WORDS, component_sizes
 from preau.law.words import fold, full_date
 
 EARLIEST = date(2004, 1, 1)  # the CCA exists since then (decree of 3 July 2003)
 NETWORKS = [(str(network), words[:1].upper() + words[1:]) for network, words in NETWORK_WORDS.items()]
 NONE = "none"
-
-
-def day_field(label: str, hint: str = "", required: bool = False, **options: Any) -> forms.DateField:
-    """Return a date; empty when nobody knows it, unless `required`."""
-    return forms.DateField(
-        label=label,
-        help_text=hint,
-        required=required,
-        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date", "class": "w-date"}),
-        error_messages={"required": "Donnez la date", "invalid": "Donnez une date qui existe, comme 17/12/2026"},
-        **options,
-    )
-
-
-def words_field(label: str, limit: int, hint: str = "", required: str = "", **options: Any) -> forms.CharField:
-    """Return a text field; `required` is what to say when it is empty, which it may be without it."""
-    return forms.CharField(
-        label=label,
-        help_text=hint,
-        max_length=limit,
-        required=bool(required),
-        error_messages={
-            "required": required,
-            "max_length": "Raccourcissez ce texte : %(limit_value)d caractères au plus.",
-        },
-        **options,
-    )
-
-
-def email_field(label: str = "Adresse électronique", hint: str = "") -> forms.EmailField:
-    return forms.EmailField(
-        label=label,
-        help_text=hint,
-        required=False,
-        error_messages={"invalid": "Donnez une adresse électronique, comme nom@commune.be"},
-    )
 
 
 def known_field(label: str, hint: str = "") -> forms.ChoiceField:
@@ -74,16 +39,6 @@ def size_field(day: date, communes: int) -> forms.TypedChoiceField:
         coerce=int,
         error_messages={"invalid_choice": "Choisissez dans la liste.", "required": "Choisissez dans la liste."},
     )
-
-
-class Marked(forms.Form):
-    """A form that carries the mark of what was read, to tell whether somebody wrote since."""
-
-    mark = forms.CharField(required=False, max_length=16, widget=forms.HiddenInput)
-
-    def values(self) -> dict[str, Any]:
-        """Return what to write."""
-        return {name: value for name, value in self.cleaned_data.items() if name != "mark"}
 
 
 class StartForm(forms.Form):

@@ -67,6 +67,7 @@ INSTALLED_APPS = [
     "preau.foundation.ui",
     "preau.foundation.notifications",
     "preau.foundation.casework",
+    "preau.operators",
     "preau.commissions",
     "preau.plans",
     "preau.portal",

@@ -10,6 +10,7 @@ urlpatterns = [
     path("", include("preau.foundation.ui.urls")),
     path("api/v1/law/", include("preau.portal.law_api.urls")),
     path("loi/", include("preau.portal.law.urls")),
+    path("", include("preau.operators.urls")),
     path("cca/", include("preau.commissions.urls")),
     path("", include("preau.plans.urls")),
     path("", include("preau.portal.urls")),

@@ -6,8 +6,10 @@ from contextlib import contextmanager
 
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
+from tests.browser.arrival import patience
+
 PROGRAMS = ("chromium", "chromium-browser", "google-chrome")
-PATIENCE = 10_000  # milliseconds a locator waits
+PATIENCE = 30_000  # milliseconds a locator waits: a busy machine is not a failure
 FLAGS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -27,7 +29,7 @@ def chromium() -> Iterator[Browser]:
     """Open Chromium for the block; it talks to nobody but the pages it is sent to."""
     expect.set_options(timeout=PATIENCE)
     program = next(found for name in PROGRAMS if (found := shutil.which(name)))
-    with sync_playwright() as playwright:
+    with sync_playwright() as playwright, patience():
         browser = playwright.chromium.launch(executable_path=program, args=FLAGS)
         yield browser
         browser.close()

@@ -9,6 +9,8 @@ from pathlib import Path
 
 from playwright.sync_api import Page
 
+from tests.browser.accessibility import asked
+
 COUNTS = Path(__file__).resolve().parents[2] / "build" / "clicks"
 
 # A press of the pointer counts once, wherever it lands. A field counts once per visit, however much is typed in
@@ -66,7 +68,7 @@ class Counter:
         """Count within the block; fail beyond `at_most`."""
         self._tally = tally = Tally(journey, at_most, device=device)
         yield tally
-        page.evaluate("() => null")  # what the page counted arrives before this answer
+        asked(page, lambda page: page.evaluate("() => null"))  # what the page counted arrives before this answer
         self._tally = None
         assert tally.total <= at_most, f"{journey} : {tally}"
 

@@ -62,7 +62,6 @@ def blank_plan(page: Page, year: int = NEXT_YEAR) -> Editor:
     page.goto(MINE)
     page.get_by_role("button", name=f"Commencer une page blanche pour {year}-{year + 1}").click()
     expect(page.get_by_role("heading", level=1)).to_contain_text(f"{year}-{year + 1}")
-    page.wait_for_load_state()  # the keys answer once the page's script is there
     return Editor(page)
 
 

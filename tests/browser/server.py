@@ -2,6 +2,7 @@
 
 import fcntl
 import os
+import secrets
 import socket
 import subprocess
 import sys
@@ -15,6 +16,8 @@ from pathlib import Path
 
 CLOCK = "2026-11-21T10:00:00+01:00"
 PATIENCE = 60  # seconds a server may take to answer its first request
+PORTS = range(20_000, 32_000)  # below those the system gives to visitors
+WORKERS = 16  # each chooses its ports among one in so many
 PREAU = Path(sys.executable).with_name("preau")
 
 
@@ -59,9 +62,19 @@ def prepared_once(place: Path, scale: str) -> Path:
 
 
 def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
+    """Return a port nobody listens on, that no other worker of this run may choose and no visitor be given.
+
+    Servers may share a port, each then taking half of the visitors: two tests would meet each other's pages.
+    """
+    worker = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw"))
+    while True:
+        port = secrets.choice(range(PORTS.start + worker % WORKERS, PORTS.stop, WORKERS))
+        with socket.socket() as probe:
+            try:
+                probe.bind(("127.0.0.1", port))
+            except OSError:
+                continue
+            return port
 
 
 def wait_until_ready(process: subprocess.Popen, address: str, log: Path) -> None:

@@ -1,12 +1,11 @@
 """Accounts in a real browser: a second factor without JavaScript, a passkey of the browser itself, every page."""
 
-import re
-
 import pytest
+from playwright.sync_api import expect
 
 from preau.foundation.accounts.demonstration import INVITATION_TOKEN, PASSWORD
-from tests.browser.accessibility import assert_accessible, assert_fits
-from tests.browser.people import sign_in
+from tests.browser.accessibility import check
+from tests.browser.people import give_demonstration_code, sign_in
 
 EVERYWHERE = pytest.mark.parametrize("device", ["desktop", "phone"])
 OUTSIDE = [
@@ -31,21 +30,15 @@ INSIDE = [
 ]
 
 
-def fine(page):
-    assert_fits(page)
-    assert_accessible(page)
-
-
 @EVERYWHERE
 def test_a_visitor_s_pages_of_accounts(page, device):
     for address in OUTSIDE:
         page.goto(address)
-        assert page.locator("h1").count() == 1, address
-        fine(page)
+        check(page)
     page.goto("/compte/connexion/")
     page.get_by_role("button", name="Se connecter", exact=True).click()
-    assert page.get_by_text("Il y a deux choses à corriger").is_visible()
-    fine(page)
+    expect(page.get_by_text("Il y a deux choses à corriger")).to_be_visible()
+    check(page)
 
 
 @EVERYWHERE
@@ -53,7 +46,7 @@ def test_a_person_s_pages_of_accounts(page, commune, device):
     sign_in(page, commune.email)
     for address in INSIDE:
         assert page.goto(address).status == 200, address
-        fine(page)
+        check(page)
 
 
 @EVERYWHERE
@@ -63,20 +56,19 @@ def test_an_act_that_needs_a_second_factor_comes_back_to_its_page(page, commune,
     page.goto("/compte/mandats/")
     page.get_by_role("link", name="Déléguer").first.click()
     page.get_by_role("link", name="Ajouter une application de codes").click()
-    code = re.search(r"\d{3}\s\d{3}", page.get_by_text("Démonstration : votre code est").inner_text())[0]
-    page.get_by_label("Code").fill(code)
+    give_demonstration_code(page)
     page.get_by_role("button", name="Ajouter l’application").click()
-    page.get_by_role("heading", name="Codes de secours").wait_for()
-    assert page.locator("code").count() == 10
+    expect(page.get_by_role("heading", name="Codes de secours")).to_be_visible()
+    expect(page.locator("code")).to_have_count(10)
     if javascript:
-        fine(page)
+        check(page, "Codes de secours")
         with page.expect_download() as download:
             page.get_by_role("link", name="Télécharger les codes").click()
         assert download.value.suggested_filename == "codes-de-secours-preau.txt"
     page.get_by_role("link", name="J’ai gardé mes codes, continuer").click()
-    assert page.get_by_role("heading", name="Déléguer un mandat").is_visible()
+    expect(page.get_by_role("heading", name="Déléguer un mandat")).to_be_visible()
     if javascript:
-        fine(page)
+        check(page)
 
 
 def test_a_passkey_is_added_confirms_and_signs_in_alone(page, commune, site):
@@ -93,20 +85,22 @@ def test_a_passkey_is_added_confirms_and_signs_in_alone(page, commune, site):
     page.get_by_label("Adresse électronique").fill(commune.email)
     page.get_by_label("Mot de passe", exact=True).fill(PASSWORD)
     page.get_by_role("button", name="Se connecter", exact=True).click()
+    expect(sign_out).to_be_visible()
     page.goto(f"{here}/compte/second-facteur/cles/ajouter/")
     page.get_by_label("Nom de la clé").fill("Téléphone")
     page.get_by_role("button", name="Ajouter cette clé").click()
-    page.get_by_role("heading", name="Codes de secours").wait_for()
+    expect(page.get_by_role("heading", name="Codes de secours")).to_be_visible()
     sign_out.click()
+    expect(page.get_by_role("link", name="Se connecter").first).to_be_visible()
     page.goto(f"{here}/compte/connexion/")
     use_key.click()
-    sign_out.wait_for()
+    expect(sign_out).to_be_visible()
     page.goto(f"{here}/compte/second-facteur/?next=/compte/mandats/")
-    assert page.url.endswith("/compte/mandats/")
+    expect(page).to_have_url(f"{here}/compte/mandats/")
 
 
 def test_an_address_in_figures_says_why_there_is_no_passkey(page, commune):
     sign_in(page, commune.email)
     page.goto("/compte/second-facteur/cles/ajouter/")
-    assert page.get_by_text("pas une adresse en chiffres").is_visible()
-    assert not page.get_by_role("button", name="Ajouter cette clé").is_visible()
+    expect(page.get_by_text("pas une adresse en chiffres")).to_be_visible()
+    expect(page.get_by_role("button", name="Ajouter cette clé")).to_be_hidden()

@@ -5,7 +5,7 @@ from playwright.sync_api import Page, expect
 
 from preau.foundation.accounts.demonstration import coordinator_email
 from preau.foundation.territory.demonstration import MONS
-from tests.browser.accessibility import assert_accessible, assert_fits
+from tests.browser.accessibility import check
 from tests.browser.editor import Editor
 from tests.browser.people import add_second_factor, sign_in
 from tests.browser.test_workbook import import_mons
@@ -34,16 +34,12 @@ def test_an_approved_plan_is_read_by_anybody(page, open_page, commune, javascrip
     page.get_by_role("link", name="Enregistrer l’approbation").click()
     add_second_factor(page)
     expect(page.get_by_role("heading", level=1)).to_have_text("Enregistrer l’approbation par la CCA")
-    assert_fits(page)
-    if javascript:
-        assert_accessible(page)
+    check(page, javascript=javascript)
     approve(page, "2027-01-15")
     expect(page.get_by_role("link", name="un jour à venir")).to_be_visible()
     approve(page, "2020-10-20")
     expect(page.get_by_role("heading", name="Plan publié le 21 novembre 2026")).to_be_visible()
-    assert_fits(page)
-    if javascript:
-        assert_accessible(page)
+    check(page, javascript=javascript)
     visitor = open_page()
     visitor.goto(f"/plans/{commune.slug}/2020-2021/")
     expect(visitor.get_by_text("mardi 20 octobre 2020")).to_be_visible()

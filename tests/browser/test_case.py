@@ -1,5 +1,6 @@
 """A case that no room owns, from its opening by the coordination to the signature by ONE, on the page of every case."""
 
+import re
 import subprocess
 import sys
 
@@ -7,7 +8,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from preau.foundation.accounts.demonstration import DOMAIN
-from tests.browser.accessibility import assert_accessible, assert_fits
+from tests.browser.accessibility import look
 from tests.browser.people import add_second_factor, sign_in
 from tests.browser.server import environment
 
@@ -39,28 +40,22 @@ def opened(site, commune, officer: str) -> str:
     return f"/dossiers/{done.stdout.split()[-1]}/"
 
 
-def look(page: Page) -> None:
-    page.wait_for_load_state()
-    expect(page.locator("h1")).to_have_count(1)
-    assert_fits(page)
-    for scheme in ("dark", "light"):
-        page.emulate_media(color_scheme=scheme)
-        assert_accessible(page)
-
-
 def keep_paper(page: Page, what: str) -> None:
     page.get_by_role("link", name=f"Joignez {what}").click()
     page.get_by_label("Ou bien : où le papier signé est conservé").fill("Secrétariat, farde 12")
     page.get_by_role("button", name="Joindre au dossier").click()
+    expect(page.get_by_role("link", name=f"Joignez {what}")).to_have_count(0)
 
 
 def send(page: Page) -> None:
     page.get_by_role("link", name="Envoyer la proposition à l’ONE", exact=True).click()
+    expect(page.get_by_role("button", name="Relire avant de confirmer")).to_be_visible()
     look(page)
     page.get_by_role("button", name="Relire avant de confirmer").click()
     expect(page.get_by_role("heading", name="Il y a une chose à corriger")).to_be_visible()
     page.get_by_label("La proposition contient tous les éléments").check()
     page.get_by_role("button", name="Relire avant de confirmer").click()
+    expect(page.get_by_role("button", name="Envoyer la proposition à l’ONE")).to_be_visible()
     look(page)
     page.get_by_role("button", name="Envoyer la proposition à l’ONE").dblclick()
     expect(page.get_by_text("C’est à l’ONE")).to_be_visible()
@@ -99,5 +94,6 @@ def test_a_convention_from_the_commune_to_one(page, open_page, site, commune):
     expect(page.get_by_text("1 message non lu")).to_be_visible()
     look(page)
     page.get_by_role("link", name="Tout l’historique").click()
+    expect(page).to_have_url(re.compile("/historique/$"))
     look(page)
     expect(page.get_by_text("Envoyer la proposition à l’ONE")).to_have_count(1)

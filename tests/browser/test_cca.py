@@ -1,26 +1,18 @@
 """The CCA: compose it, mend a fault, read the verdict change; on a desk and on a phone."""
 
+import re
+
 import pytest
 from playwright.sync_api import Page, expect
 
 from preau.foundation.accounts.demonstration import DOMAIN
 from preau.foundation.territory.demonstration import MONS
-from tests.browser.accessibility import assert_accessible, assert_fits
+from tests.browser.accessibility import look
 from tests.browser.people import sign_in
 
 EVERYWHERE = pytest.mark.parametrize("device", ["desktop", "phone"])
 CCA = "/cca/"
 LAWFUL = "La composition est conforme aujourd’hui"
-
-
-def look(page: Page) -> None:
-    """Judge the page as it stands: nothing beyond its edge, axe is content in both schemes."""
-    page.wait_for_load_state()
-    expect(page.locator("h1")).to_have_count(1)
-    assert_fits(page)
-    for scheme in ("dark", "light"):
-        page.emulate_media(color_scheme=scheme)
-        assert_accessible(page)
 
 
 def open_seat(page: Page, number: int, rank: int) -> None:
@@ -68,6 +60,7 @@ def test_a_list_is_pasted_settled_and_written(page, commune):
     page.get_by_role("button", name="Enregistrer").click()
     expect(page.get_by_text("Siège 4, à pourvoir")).to_have_count(5)
     page.get_by_role("link", name="Reprendre une liste").click()
+    expect(page.get_by_label("Liste collée depuis un tableur")).to_be_visible()
     look(page)
     page.get_by_label("Liste collée depuis un tableur").fill(
         "4;Ondine Marelle;ondine@exemple.test;La Toupie asbl;Sam Luge\nbibliothèque;Élie Craie;;Ludothèque;Jo Plumier"
@@ -89,8 +82,8 @@ def test_two_browsers_on_one_seat(page, open_page, commune):
     for one, house in ((page, "Première maison"), (other, "Seconde maison")):
         one.get_by_label("Organisation qui mandate").fill(house)
         one.get_by_role("button", name="Enregistrer le siège").click()
+        expect(one.get_by_text("Première maison")).to_be_visible()
     expect(other.get_by_role("heading", name="Deux personnes ont écrit au même endroit")).to_be_visible()
-    expect(other.get_by_text("Première maison")).to_be_visible()
     look(other)
     other.get_by_role("button", name="Garder le mien").click()
     expect(other.locator("#siege-5-1")).to_contain_text("Seconde maison")
@@ -104,6 +97,7 @@ def test_a_member_reads_who_sits_without_the_addresses_of_others(page):
     expect(page.get_by_text("Gérer")).to_have_count(0)
     expect(page.get_by_text(f"@{DOMAIN}")).to_have_count(1)
     page.get_by_role("link", name="Changer l’adresse").click()
+    expect(page).not_to_have_url(re.compile(f"{CCA}$"))
     look(page)
     page.goto(f"{CCA}?jour=2025-05-01")
     expect(page.get_by_role("heading", level=1)).to_contain_text("La CCA au")

@@ -5,7 +5,7 @@ from playwright.sync_api import Page, expect
 
 from preau.foundation.accounts.demonstration import DOMAIN
 from preau.foundation.territory.demonstration import MONS
-from tests.browser.accessibility import assert_accessible, assert_fits
+from tests.browser.accessibility import check, look
 from tests.browser.editor import MINE, plan_with_objective
 from tests.browser.people import sign_in
 
@@ -34,20 +34,6 @@ MEMBER = f"membre1.{MONS}@{DOMAIN}"
 READER = f"secretariat.marronniers@{DOMAIN}"
 
 
-def look(page: Page, address: str = "", status: int = 200) -> None:
-    """Open `address` (or stay) and judge the page in both schemes."""
-    if address:
-        answer = page.goto(address)
-        assert answer.status == status, address
-    else:
-        page.wait_for_load_state()  # a click returns as soon as the new page begins to arrive
-    expect(page.locator("h1")).to_have_count(1)
-    assert_fits(page)
-    for scheme in ("dark", "light"):
-        page.emulate_media(color_scheme=scheme)
-        assert_accessible(page)
-
-
 @EVERYWHERE
 def test_the_pages_of_a_visitor(page):
     for address, status in PUBLIC.items():
@@ -58,6 +44,7 @@ def pages_of_a_plan(page: Page) -> list[str]:
     """Start a plan taken over from last year, and return the addresses of its pages."""
     page.goto("/travail/plans/annee/2027/reprendre/")
     page.get_by_role("button", name="Tout reprendre").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Plan d’action 2027-2028")
     editor = page.url.partition("#")[0]
     action = page.get_by_role("link", name="Modifier l’action 1", exact=True).get_attribute("href")
     return [
@@ -97,8 +84,7 @@ def test_a_zoom_of_400_percent_and_the_reader_s_own_colours(page, commune):
     addresses = ["/", MINE, "/travail/plans/importer/", "/travail/plans/annee/2027/reprendre/", *pages_of_a_plan(page)]
     for address in [*addresses, "/plans/", "/plans/mons/", "/plans/mons/2020-2021/", "/compte/"]:
         page.goto(address)
-        assert_fits(page)
-        assert_accessible(page)
+        check(page)
 
 
 @EVERYWHERE
@@ -109,6 +95,7 @@ def test_the_pages_of_those_who_read(page, email):
     if email == MEMBER:
         look(page, MINE)
         page.get_by_role("link", name="2020-2021", exact=True).click()
+        expect(page.get_by_role("heading", level=1)).to_contain_text("2020-2021")
         look(page)
     else:
         look(page, MINE, 403)

@@ -1,6 +1,7 @@
 """The first page of somebody who works here, at both widths, with and without JavaScript."""
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser.people import sign_in
 
@@ -11,4 +12,4 @@ EVERYWHERE = pytest.mark.parametrize("device", ["desktop", "phone"])
 @pytest.mark.parametrize("javascript", [True, False], ids=["js", "no-js"])
 def test_a_coordinator_signs_in(page, commune):
     sign_in(page, commune.email)
-    assert page.get_by_text("Vous agissez comme").first.is_visible()
+    expect(page.get_by_text("Vous agissez comme").first).to_be_visible()

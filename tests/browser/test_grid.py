@@ -5,7 +5,7 @@ import csv
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.accessibility import assert_accessible, assert_fits
+from tests.browser.accessibility import check
 
 EVERYWHERE = pytest.mark.parametrize("device", ["desktop", "phone"])
 BOTH = pytest.mark.parametrize("javascript", [True, False], ids=["js", "no-js"])
@@ -17,14 +17,10 @@ def test_a_figure_leads_to_its_actions_and_to_the_plan(page, javascript):
     page.goto("/plans/mons/")
     page.get_by_role("link", name="Grille d’analyse").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Grille d’analyse : Mons")
-    if javascript:
-        assert_accessible(page)
-    assert_fits(page)
+    check(page, javascript=javascript)
     page.get_by_role("table", name="Aspects, année par année").get_by_role("link").first.click()
     expect(page.get_by_role("columnheader", name="Action")).to_have_count(1)
-    if javascript:
-        assert_accessible(page)
-    assert_fits(page)
+    check(page, javascript=javascript)
     page.get_by_role("rowheader").get_by_role("link", name="Mons").first.click()
     expect(page.get_by_role("heading", level=1)).to_contain_text("Mons, ")
 

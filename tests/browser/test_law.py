@@ -6,8 +6,8 @@ import pytest
 from icalendar import Calendar
 from playwright.sync_api import expect
 
-from tests.browser.accessibility import assert_accessible, assert_fits
-from tests.browser.test_every_page import look
+from tests.browser.accessibility import assert_accessible, assert_fits, check, look
+from tests.browser.arrival import press
 
 EVERYWHERE = pytest.mark.parametrize("device", ["desktop", "phone"])
 BOTH = pytest.mark.parametrize("javascript", [True, False], ids=["js", "no-js"])
@@ -52,7 +52,7 @@ def test_a_date_is_asked_by_the_keyboard_and_taken_away(page, javascript):
     start = page.get_by_role("group", name="Jour de départ")
     for label, words in (("Jour", "15"), ("Mois", "sept"), ("Année", "2026")):
         start.get_by_label(label, exact=True).fill(words)
-    page.keyboard.press("Enter")
+    press(page, "Enter")
     answer = page.get_by_role("heading", name="vendredi 12 février 2027")
     expect(answer).to_be_visible()
     expect(page).to_have_url("/loi/echeance/?limit=D10&from=2026-09-15")
@@ -119,5 +119,4 @@ def test_a_zoom_of_400_percent_and_the_reader_s_own_colours(page):
         page.goto(f"/loi/{slug}/")
         page.get_by_role("link", name="Voir un exemple").click()
         expect(page.get_by_role("heading", level=2, name="Changer la question")).to_be_visible()
-        assert_fits(page)
-        assert_accessible(page)
+        check(page)

@@ -7,17 +7,10 @@ import urllib.request
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.accessibility import assert_accessible, assert_fits
+from tests.browser.accessibility import look
 from tests.browser.people import sign_in
 
 EVERYWHERE = pytest.mark.parametrize("device", ["desktop", "phone"])
-
-
-def fine(page):
-    assert_fits(page)
-    for scheme in ("dark", "light"):
-        page.emulate_media(color_scheme=scheme)
-        assert_accessible(page)
 
 
 @EVERYWHERE
@@ -32,9 +25,9 @@ def test_an_agenda_is_made_read_and_revoked(page, commune, javascript):
     with urllib.request.urlopen(address, timeout=20) as answer:
         assert answer.read().startswith(b"BEGIN:VCALENDAR")
     if javascript:
-        fine(page)
+        look(page)
     page.goto("/compte/agenda/")
-    assert page.get_by_text(re.compile(r"Adresse faite le")).is_visible()
+    expect(page.get_by_text(re.compile(r"Adresse faite le"))).to_be_visible()
     assert address not in page.content()
     page.get_by_role("button", name=re.compile("Révoquer")).click()
     expect(page.get_by_text("elle n’ouvre plus rien").first).to_be_visible()
@@ -46,11 +39,11 @@ def test_an_agenda_is_made_read_and_revoked(page, commune, javascript):
 def test_the_two_pages_can_be_read_and_used(page, commune):
     sign_in(page, commune.email)
     page.goto("/compte/agenda/")
-    fine(page)
+    look(page)
     page.goto("/compte/")
     page.get_by_role("link", name="Mes avis").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Mes avis")
-    fine(page)
+    look(page)
     one = page.locator("select").first
     one.select_option(label="Dans le résumé du jour")
     page.get_by_role("button", name="Garder ces choix").click()

@@ -3,6 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser.arrival import press
 from tests.browser.editor import MINE, Editor, blank_plan
 from tests.browser.people import sign_in
 
@@ -37,12 +38,13 @@ def test_an_objective_moves_with_the_arrows(page, commune):
     sign_in(page, commune.email)
     editor = three_objectives(page)
     editor.text_of(1).focus()
-    page.keyboard.press("Alt+ArrowDown")
+    press(page, "Alt+ArrowDown")
     expect_order(editor, 2, 1, 3)
     expect(editor.text_of(2)).to_be_focused()
-    page.keyboard.press("Alt+ArrowDown")
+    press(page, "Alt+ArrowDown")
     expect_order(editor, 2, 3, 1)
-    page.keyboard.press("Alt+ArrowUp")
+    expect(editor.text_of(3)).to_be_focused()
+    press(page, "Alt+ArrowUp")
     expect_order(editor, 2, 1, 3)
 
 
@@ -67,7 +69,7 @@ def tab_to(page, what) -> None:
     for _ in range(150):
         if what.evaluate("element => element === document.activeElement"):
             return
-        page.keyboard.press("Tab")
+        press(page, "Tab")
     raise AssertionError(f"Tab ne mène pas à {what}")
 
 
@@ -75,34 +77,33 @@ def test_a_plan_is_written_with_the_keyboard_alone(page, commune):
     sign_in(page, commune.email)
     page.goto(MINE)
     tab_to(page, page.get_by_role("button", name="Commencer une page blanche pour 2027-2028"))
-    page.keyboard.press("Enter")
+    press(page, "Enter")
     editor = Editor(page)
     expect(page.get_by_role("heading", name="Pas encore d’objectif")).to_be_visible()
     tab_to(page, page.get_by_role("button", name="Ajouter un objectif"))
-    page.keyboard.press("Enter")
+    press(page, "Enter")
     tab_to(page, editor.text_of(1))
     page.keyboard.type("En 2027-2028, la coordination ATL formera 12 accueillantes.")
     editor.expect_saved()
     tab_to(page, editor.objective(1).get_by_role("button", name="Ajouter une action"))
-    page.keyboard.press("Enter")
+    press(page, "Enter")
     text = page.get_by_role("textbox", name="Ce qui sera fait")
     expect(text).to_be_visible()
     tab_to(page, text)
     page.keyboard.type("Deux journées de formation")
     for name in ("La mise en œuvre du dispositif de coordination", "Formation du personnel"):
         tab_to(page, page.get_by_role("checkbox", name=name))
-        page.keyboard.press("Space")
+        press(page, "Space")
     tab_to(page, page.get_by_role("button", name="Terminer"))
-    page.keyboard.press("Enter")
+    press(page, "Enter")
     expect(editor.lacks.get_by_role("heading")).to_have_text("L’annexe 4 est complète")
 
 
 def test_keys_add_an_objective_and_an_action(page, commune):
     sign_in(page, commune.email)
     editor = blank_plan(page)
-    page.keyboard.press("Alt+o")
+    press(page, "Alt+o")
     expect(editor.text_of(1)).to_be_visible()
     editor.text_of(1).focus()
-    page.wait_for_load_state()
-    page.keyboard.press("Alt+a")
+    press(page, "Alt+a")
     expect(page.get_by_role("heading", level=1)).to_have_text("Action 1")

@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 
 from preau.foundation.accounts.demonstration import DOMAIN, PASSWORD, SEVERAL
 from tests.browser import server
-from tests.browser.accessibility import assert_accessible, assert_fits
+from tests.browser.accessibility import assert_accessible, assert_fits, check
 from tests.browser.editor import MINE, plan_with_objective
 from tests.browser.people import add_second_factor, give_demonstration_code, sign_in
 
@@ -44,9 +44,7 @@ def test_somebody_invited_sets_a_password_and_reads_the_draft(page, open_page, c
     member.goto(link_sent_to(invited, site.data))
     member.get_by_label("Prénom et nom").fill("Camille Cerceau")
     member.get_by_label("Mot de passe", exact=True).fill("une comptine sous la pluie")
-    assert_fits(member)
-    if javascript:
-        assert_accessible(member)
+    check(member, javascript=javascript)
     member.get_by_role("button", name="Ouvrir mon compte").click()
     expect(member.get_by_text("Vous agissez comme").first).to_be_visible()
     member.goto(MINE)
@@ -54,9 +52,7 @@ def test_somebody_invited_sets_a_password_and_reads_the_draft(page, open_page, c
     expect(member.get_by_text("En 2027-2028, former 12 accueillantes")).to_be_visible()
     expect(member.get_by_text("La coordination ATL et la présidence de la CCA rédigent le plan")).to_be_visible()
     expect(member.get_by_role("link", name="Modifier")).to_have_count(0)
-    assert_fits(member)
-    if javascript:
-        assert_accessible(member)
+    check(member, javascript=javascript)
 
 
 @EVERYWHERE
@@ -66,9 +62,7 @@ def test_a_person_with_several_mandates_says_as_whom_she_acts(page, javascript):
     switcher = page.locator("details.acting")
     for organisation, role in (("Commune de Mons", "Membre de la CCA"), ("Commune de Jurbise", "Coordination ATL")):
         switcher.locator("summary").click()
-        assert_fits(page)
-        if javascript:
-            assert_accessible(page)
+        check(page, javascript=javascript)
         switcher.get_by_role("button", name=organisation).click()
         expect(switcher.locator("summary")).to_contain_text(organisation)
         expect(switcher.locator("summary")).to_contain_text(role)
@@ -80,8 +74,7 @@ def test_an_officer_signs_in_with_a_code(page):
     page.get_by_label("Mot de passe", exact=True).fill(PASSWORD)
     page.get_by_role("button", name="Se connecter", exact=True).click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Donnez votre second facteur")
-    assert_fits(page)
-    assert_accessible(page)
+    check(page)
     give_demonstration_code(page)
     page.get_by_role("button", name="Se connecter", exact=True).click()
     expect(page.get_by_text("Vous agissez comme")).to_be_visible()

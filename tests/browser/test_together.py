@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.accessibility import assert_accessible, assert_fits
+from tests.browser.accessibility import check
 from tests.browser.editor import MINE, Editor, plan_with_objective
 from tests.browser.people import sign_in
 
@@ -32,17 +32,17 @@ def test_the_second_to_write_sees_both_texts_and_nothing_is_lost(open_page, comm
     expect(conflict).to_contain_text(HERS)
     expect(conflict).to_contain_text(HIS)
     expect(his.status).to_have_text("Deux textes à comparer.")
-    assert_fits(his.page)
-    assert_accessible(his.page)
+    check(his.page)
     conflict.get_by_role("button", name=keep).click()
     expect(his.text_of(1)).to_have_value(kept)
     his.page.get_by_role("link", name="Voir l’historique").click()
-    for summary in his.page.get_by_text("Voir le texte").all():
+    texts = his.page.get_by_text("Voir le texte")
+    expect(texts.first).to_be_visible()
+    for summary in texts.all():
         summary.click()
     for text in (FIRST, HERS, HIS):
         expect(his.page.get_by_text(text, exact=True).first).to_be_visible()
-    assert_fits(his.page)
-    assert_accessible(his.page)
+    check(his.page)
 
 
 @pytest.mark.parametrize("javascript", [False], ids=["no-js"])
@@ -63,7 +63,7 @@ def test_words_not_yet_kept_hold_the_page(open_page, commune):
     hers, his = two_on_one_objective(open_page, commune)
     hers.write_objective(1, HERS)
     his.text_of(1).fill(HIS)
-    his.page.get_by_role("alert").wait_for()
+    expect(his.page.get_by_role("alert")).to_be_visible()
     his.add_action()
     expect(his.page.get_by_role("alert")).to_be_in_viewport()
     expect(his.text_of(1)).to_have_value(HIS)

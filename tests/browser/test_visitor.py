@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.accessibility import assert_accessible, assert_fits
+from tests.browser.accessibility import check
 
 EVERYWHERE = pytest.mark.parametrize("device", ["desktop", "phone"])
 BOTH = pytest.mark.parametrize("javascript", [True, False], ids=["js", "no-js"])
@@ -18,9 +18,7 @@ def test_a_plan_is_found_by_a_word_and_its_files_taken(page, javascript):
     page.get_by_role("button", name="Chercher dans les plans").click()
     found = page.get_by_role("row").filter(has=page.get_by_role("link", name="Mons, 2020-2021"))
     expect(found).to_be_visible()
-    if javascript:
-        assert_accessible(page)
-    assert_fits(page)
+    check(page, javascript=javascript)
     page.get_by_role("link", name="Mons, 2020-2021").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Mons, 2020-2021")
     for name, start in STARTS.items():

@@ -27,7 +27,8 @@ def test_the_content_policy_and_the_console_are_heard(open_page):
     watch = Watch(loud)
     loud.goto("/")
     watch.check()
-    loud.evaluate("() => document.body.setAttribute('onclick', 'alert(1)')")
+    with loud.expect_console_message():
+        loud.evaluate("() => document.body.setAttribute('onclick', 'alert(1)')")
     with pytest.raises(AssertionError, match="console"):
         watch.check()
 

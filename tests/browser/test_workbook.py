@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.accessibility import assert_accessible, assert_fits
+from tests.browser.accessibility import check
 from tests.browser.editor import MINE, Editor
 from tests.browser.people import sign_in
 from tests.browser.workbooks import MONS, REFUSED, changed, mons, payload
@@ -38,8 +38,7 @@ def test_the_workbook_of_mons_is_imported(page, commune, counted):
     expect(editor.action(1).locator(".chip")).to_have_text(
         ["Mise en œuvre de la coordination", "Développement du secteur", "Partenariat et coordination"]
     )
-    assert_fits(page)
-    assert_accessible(page)
+    check(page)
 
 
 @EVERYWHERE
@@ -72,9 +71,7 @@ def test_what_is_not_understood_is_asked(page, commune, javascript):
     expect(page.get_by_role("heading", level=1)).to_have_text("1 question avant de créer le plan")
     question = page.get_by_role("group").filter(has_text="Zumba du personnel")
     expect(question).to_be_visible()
-    assert_fits(page)
-    if javascript:
-        assert_accessible(page)
+    check(page, javascript=javascript)
     question.get_by_label("Formation du personnel").check()
     page.get_by_role("button", name="Répondre et créer le plan").click()
     expect(Editor(page).action(4).locator(".chip").last).to_have_text("Formation du personnel")
@@ -89,9 +86,7 @@ def test_what_is_not_safe_is_refused_in_a_sentence(page, commune, javascript):
         page.get_by_label("Classeur du plan").set_input_files(payload(name, content))
         page.get_by_role("button", name="Lire le classeur").click()
         expect(page.get_by_role("alert")).to_contain_text(sentence)
-        assert_fits(page)
-        if javascript:
-            assert_accessible(page)
+        check(page, javascript=javascript)
     page.goto(IMPORT)
     page.get_by_role("button", name="Lire le classeur").click()
     expect(page.get_by_role("link", name="Choisissez un classeur XLSX ou ODS.")).to_be_visible()
@@ -112,9 +107,7 @@ def test_a_workbook_goes_to_a_colleague_and_comes_back(page, commune, javascript
     expect(page.get_by_role("checkbox")).to_have_count(1)
     expect(page.get_by_role("main")).to_contain_text(FIRST_ACTION)
     expect(page.get_by_role("main")).to_contain_text("Préparer avec les écoles")
-    assert_fits(page)
-    if javascript:
-        assert_accessible(page)
+    check(page, javascript=javascript)
     page.get_by_role("button", name="Reprendre ce qui est coché").click()
     expect(editor.action(1)).to_contain_text("Préparer avec les écoles")
     editor.toast.get_by_role("button", name="Annuler").click()

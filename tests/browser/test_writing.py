@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.accessibility import assert_accessible, assert_fits
+from tests.browser.accessibility import check
 from tests.browser.editor import Editor, plan_with_objective
 from tests.browser.people import sign_in
 
@@ -22,8 +22,7 @@ def test_an_objective_is_advised_while_typing_and_saves_itself(page, commune):
     editor.text_of(1).press_sequentially(VAGUE)
     expect(editor.advice_on(1)).to_contain_text("C’est un conseil : il n’empêche pas de soumettre.")
     editor.expect_saved()
-    assert_fits(page)
-    assert_accessible(page)
+    check(page)
     editor.write_objective(1, SMART)
     expect(editor.advice_on(1).locator("li.on")).to_have_count(3)  # the two others are for the CCA
     expect(editor.advice_on(1)).not_to_contain_text("C’est un conseil")
@@ -70,8 +69,7 @@ def test_an_action_completes_annex_4(page, commune, counted):
     with counted("Ajouter une action", at_most=AIM_ACTION):
         describe(editor, "Inviter les responsables de projet")
         expect_complete(editor, "Inviter les responsables de projet")
-    assert_fits(page)
-    assert_accessible(page)
+    check(page)
 
 
 @pytest.mark.parametrize("javascript", [False], ids=["no-js"])
@@ -111,8 +109,7 @@ def test_the_comment_of_the_cca_and_the_link_with_the_programme_are_kept(page, c
     page.get_by_role("link", name="Vue à imprimer").click()
     expect(page.get_by_text("Ligne 4 du programme")).to_be_visible()
     expect(page.get_by_text("La CCA retrouve ici ses priorités.")).to_be_visible()
-    assert_fits(page)
-    assert_accessible(page)
+    check(page)
 
 
 def test_nothing_is_lost_when_the_network_goes(page, commune):

@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, Page, expect
 from preau.foundation.accounts.demonstration import DOMAIN, PASSWORD, coordinator_email
 from preau.foundation.territory.demonstration import MONS
 from tests.browser import server
-from tests.browser.accessibility import assert_accessible, assert_fits
+from tests.browser.accessibility import check
 from tests.browser.chromium import new_page
 from tests.browser.conftest import SCALE
 from tests.browser.editor import Editor
@@ -61,27 +61,23 @@ def on(place: Path, browser: Browser, device: str, moment: str) -> Iterator[Open
             page.context.close()
 
 
-def check(page: Page, title: str) -> None:
-    """Wait for the page of this title; it fits its window and axe finds nothing."""
-    expect(page.get_by_role("heading", level=1)).to_contain_text(title)
-    assert_fits(page)
-    assert_accessible(page)
-
-
 def in_june(enter: Open) -> str:
     """The coordination gathers the points of past plans, makes an objective of one, notes that the CCA fixed it."""
     page = enter(COORDINATOR)
     page.goto("/travail/plans/")
     page.get_by_role("button", name="Commencer une page blanche pour 2027-2028").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Plan d’action 2027-2028")
     plan = page.url.split("#")[0]
     page.goto(f"{plan}preparation/")
     check(page, "Préparer le plan 2027-2028")
     page.get_by_label("Point à travailler").fill("De septembre 2027 à juin 2028, former 12 accueillantes.")
     page.get_by_label("D’où vient-il").select_option("needs_analysis")
     page.get_by_role("button", name="Ajouter le point").click()
+    last = page.locator("li[id^=point-]").last
+    expect(last).to_contain_text("former 12 accueillantes")
     page.get_by_label("Comment faire ressortir").fill("Trois tables, un point par table.")
     page.get_by_role("button", name="Enregistrer la méthode").click()
-    last = page.locator("li[id^=point-]").last
+    expect(page.get_by_label("Comment faire ressortir")).to_have_value("Trois tables, un point par table.")
     last.locator("summary").click()
     last.get_by_role("button", name="En faire un objectif").click()
     expect(page.get_by_role("link", name="Objectif 1 du plan")).to_be_visible()
@@ -163,8 +159,8 @@ def in_autumn(enter: Open, plan: str) -> None:
     check(page, "Évaluation du plan 2027-2028")
     page.goto(f"/{plan}annee/")
     page.get_by_role("button", name="Évaluer la réalisation du plan").click()
-    check(page, "L’année du plan 2027-2028")
     expect(page.get_by_text("L’évaluation de l’année est notée")).to_be_visible()
+    check(page, "L’année du plan 2027-2028")
     page.goto(f"/{plan}rapport/")
     page.get_by_role("button", name="Commencer le rapport").click()
     expect(page.get_by_role("link", name="Écrire :").first).to_be_visible()
@@ -172,10 +168,11 @@ def in_autumn(enter: Open, plan: str) -> None:
         page.get_by_role("link", name="Écrire :").first.click()
         page.get_by_label("Texte").fill("Douze accueillantes formées, deux écoles de plus.")
         page.get_by_role("button", name="Terminer").click()
-        expect(page.get_by_role("heading", level=1)).to_contain_text("Rapport")
+        expect(page.get_by_role("heading", level=1)).to_contain_text("Rapport d’activité")
     for act in ("Écrire le rapport d’activité", "Envoyer le rapport à la CCA"):
         page.goto(f"/{plan}annee/")
         page.get_by_role("button", name=act).click()
+        expect(page.get_by_role("button", name=act)).to_have_count(0)
         check(page, "L’année du plan 2027-2028")
     expect(page.get_by_text("Le rapport est envoyé")).to_be_visible()
     one = enter(ONE)

@@ -117,8 +117,10 @@ def parties(case: Case) -> tuple[str, ...]:
 
 def _at_home(actor: Actor, case: Case) -> Decision:
     kind = actor.mandate.organisation.kind if actor.mandate else ""
-    if kind == OrganisationKind.OPERATOR and case.organisation_id not in {None, actor.organisation_id}:
-        return no("Ce dossier est celui d’un autre opérateur.")
+    if kind == OrganisationKind.OPERATOR and case.organisation_id is not None:
+        # An operator declares in every commune where it has a place, wherever its own seat is.
+        own = case.organisation_id == actor.organisation_id
+        return YES if own else no("Ce dossier est celui d’un autre opérateur.")
     if actor.zone_id is not None and case.zone_id is not None and actor.zone_id != case.zone_id:
         return no("Ce dossier est celui d’une autre commune.")
     return YES

@@ -28,6 +28,7 @@
         tells: [one]              # who is told
         triggers: [situation_report.open]   # acts of linked cases that follow by themselves, where they are possible
         remedies: [appeal_council]          # procedures open to whoever disagrees
+        signs: true                         # commits its author though it keeps no time limit
 
 A case follows the version in force on the day it was opened. An act starts only the clocks whose limit is in force that
 day, and meets those that run. Only the files asked for are read.
@@ -116,6 +117,7 @@ class Act(_Data, frozen=True, kw_only=True):
     tells: tuple[Role, ...] = ()
     triggers: tuple[str, ...] = ()
     remedies: tuple[Id, ...] = ()
+    signs: bool = False
 
     @property
     def opening(self) -> bool:
@@ -131,8 +133,8 @@ class Act(_Data, frozen=True, kw_only=True):
 
     @property
     def signed(self) -> bool:
-        """Tell whether the act commits its author: it keeps a time limit, or opens a road to whoever disagrees."""
-        return bool(self.meets or self.remedies)
+        """Tell whether the act commits its author: it `signs`, keeps a time limit, or opens a remedy."""
+        return bool(self.signs or self.meets or self.remedies)
 
     @property
     def clocks(self) -> tuple[str, ...]:

@@ -1,0 +1,1 @@
+"""Who cares for children outside school: organising bodies, operators, their places, offer, fees and care project."""

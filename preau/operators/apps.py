@@ -1,0 +1,7 @@
+from django.apps import AppConfig
+
+
+class OperatorsConfig(AppConfig):
+    name = "preau.operators"
+    label = "operators"
+    verbose_name = "Opérateurs, lieux et offre"

@@ -1,0 +1,1 @@
+"""The organising body: identity, account, contacts, recognitions, insurances; its operators; inviting an operator."""

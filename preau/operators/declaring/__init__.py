@@ -1,0 +1,1 @@
+"""Declaring a description: missing parts, differences, versions, the case, and who reads it."""

@@ -1,0 +1,5 @@
+"""Addresses of declaring."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

@@ -1,0 +1,1 @@
+"""The HTTP interface of operators, and the keys of other software."""

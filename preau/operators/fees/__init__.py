@@ -1,0 +1,1 @@
+"""What families pay: fees, reductions, the cap, the price per hour."""

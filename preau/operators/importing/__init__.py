@@ -1,0 +1,1 @@
+"""Lists that come in as workbooks, and go out as such."""

@@ -1,0 +1,1 @@
+"""The periods and hours of a place, its activities, the week and the year drawn."""

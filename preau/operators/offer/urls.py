@@ -1,0 +1,5 @@
+"""Addresses of offer."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

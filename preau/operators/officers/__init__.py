@@ -1,0 +1,1 @@
+"""Who helps at ONE, for each place and subject."""

@@ -1,0 +1,5 @@
+"""Addresses of officers."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

@@ -1,0 +1,57 @@
+"""What the pages of every subject share: a page with one form, where it leads back, what a refusal says."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django import forms
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+
+from preau.foundation.accounts.requests import Request
+from preau.foundation.ui.messages import done
+from preau.operators.describing import NotNow, Stale
+
+CHANGED_MEANWHILE = (
+    "Quelqu’un a changé ce lieu depuis que cette page est ouverte. Relisez ce qui suit, puis enregistrez à nouveau : "
+    "ce que vous avez écrit est encore là."
+)
+
+
+@dataclass(frozen=True)
+class FormPage:
+    """The words of a page with one form: its title, what to know first, its button, and where it leads back.
+
+    `crumbs` are pairs of address and words, the nearest last.
+    """
+
+    title: str
+    submit: str
+    back: str
+    back_words: str
+    lede: str = ""
+    crumbs: tuple[tuple[str, str], ...] = ()
+    template: str = "operators/form.html"
+
+
+def answer_form(
+    request: Request, form: forms.Form, page: FormPage, act: Callable[[dict[str, Any]], str], said: str
+) -> HttpResponse:
+    """Show the form; when it is sent and valid do `act(cleaned_data)`, which returns where to go next, and say `said`.
+
+    What was typed comes back with what to correct (422); NotNow and Stale are said above the form.
+    """
+    status = 200
+    if request.method == "POST":
+        status = 422
+        if form.is_valid():
+            try:
+                address = act(form.cleaned_data)
+            except NotNow as reason:
+                form.add_error(None, str(reason))
+            except Stale:
+                form.add_error(None, CHANGED_MEANWHILE)
+            else:
+                done(request, said)
+                return redirect(address)
+    return render(request, page.template, {"form": form, "page": page}, status=status)

@@ -1,0 +1,1 @@
+"""The places of an operator: address, access, transfers from school, closed days."""

@@ -1,0 +1,1 @@
+"""The care project of an operator, in versions."""

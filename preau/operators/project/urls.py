@@ -1,0 +1,5 @@
+"""Addresses of project."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

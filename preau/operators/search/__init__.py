@@ -1,0 +1,1 @@
+"""The public search of care, and the page of a place."""

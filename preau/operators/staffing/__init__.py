@@ -1,0 +1,1 @@
+"""How many care workers each period needs, and how many are planned."""

@@ -1,0 +1,5 @@
+"""Addresses of staffing."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

@@ -1,0 +1,1 @@
+"""The coordinator’s territory: who offers what, when, for which age, and where nothing is."""
