@@ -57,11 +57,11 @@ class OfficerCharge(Dated):
 class OfficerLeave(models.Model):
     """Days on which an officer is away, both included, and who answers instead (None: nobody was named)."""
 
-    mandate = models.ForeignKey("accounts.Mandate", on_delete=models.CASCADE, related_name="leaves")
+    mandate = models.ForeignKey("accounts.Mandate", on_delete=models.PROTECT, related_name="leaves")
     first_day = models.DateField("du")
     last_day = models.DateField("au")
     replaced_by = models.ForeignKey(
-        "accounts.Mandate", null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+        "accounts.Mandate", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
 
     class Meta:
@@ -79,7 +79,7 @@ class OfficerLeave(models.Model):
 class ChildrenCount(models.Model):
     """How many children of certain ages live in a commune on a day, as a source says. `to_age` is not included."""
 
-    municipality = models.ForeignKey("territory.Municipality", on_delete=models.CASCADE, related_name="children_counts")
+    municipality = models.ForeignKey("territory.Municipality", on_delete=models.PROTECT, related_name="children_counts")
     day = models.DateField("au")
     from_age = models.PositiveSmallIntegerField("dès (ans)", default=3)
     to_age = models.PositiveSmallIntegerField("moins de (ans)", default=12)
@@ -111,7 +111,7 @@ class ListImport(models.Model):
 
     organisation = models.ForeignKey("accounts.Organisation", on_delete=models.PROTECT, related_name="list_imports")
     zone = models.ForeignKey("territory.Zone", on_delete=models.PROTECT, related_name="+")
-    file = models.ForeignKey("documents.ReceivedFile", null=True, on_delete=models.SET_NULL, related_name="+")
+    file = models.ForeignKey("documents.ReceivedFile", null=True, on_delete=models.PROTECT, related_name="+")
     file_name = models.CharField("fichier", max_length=100)
     proposal = models.JSONField("ce qui a été lu")
     answers = models.JSONField("ce qui a été répondu", default=dict)

@@ -196,7 +196,7 @@ class Recognition(Dated):
     granted_by = models.CharField("accordé par", max_length=150, blank=True)
     reference = models.CharField("référence", max_length=80, blank=True)
     proof = models.ForeignKey(
-        "documents.ReceivedFile", null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+        "documents.ReceivedFile", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
 
     class Meta:
@@ -227,7 +227,7 @@ class Insurance(Dated):
     insurer = models.CharField("assureur", max_length=150)
     policy_number = models.CharField("numéro de police", max_length=60, blank=True)
     proof = models.ForeignKey(
-        "documents.ReceivedFile", null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+        "documents.ReceivedFile", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
 
     class Meta:

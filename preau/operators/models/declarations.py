@@ -125,7 +125,7 @@ class PublishedSlot(models.Model):
     """One stretch of hours of a published place on one weekday, with whom it is for and what it costs."""
 
     place = models.ForeignKey(PublishedPlace, on_delete=models.CASCADE, related_name="slots")
-    municipality = models.ForeignKey("territory.Municipality", on_delete=models.CASCADE, related_name="+")
+    municipality = models.ForeignKey("territory.Municipality", on_delete=models.PROTECT, related_name="+")
     kind = models.CharField("période", max_length=20)
     label = models.CharField("précision", max_length=100, blank=True)
     weekday = models.PositiveSmallIntegerField("jour")
