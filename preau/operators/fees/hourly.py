@@ -1,0 +1,214 @@
+"""What an hour of care costs, so that a parent can compare what is asked by the half hour, the day or the year.
+
+Pure: texts in, numbers out. An amount is divided by the hours it pays for as the place describes them; when those are
+not known there is no price, and the reason is said: never zero. Rounded to the cent, half upwards: « environ ».
+"""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
+
+from preau.law.annual_plan import SchoolYear
+from preau.law.calendar import SchoolCalendar, known_school_years, school_year
+from preau.law.care_offer import BREAKS, CarePeriodKind, FeeUnit
+from preau.law.hours_of_day import duration
+from preau.law.indexation import CENT, cents
+from preau.law.results import CannotCompute
+from preau.law.words import counted, euros, number
+from preau.operators.description import FeeText, PeriodText
+
+MONTHS_OF_SCHOOL = 10  # September to June: what a price per month is asked for
+TERMS = 3
+ONE_DAY, ONE_WEEK = timedelta(days=1), timedelta(days=7)
+
+
+@dataclass(frozen=True)
+class Hourly:
+    """A price per hour in euros with the lines that explain it; None with the `reason` when it cannot be computed."""
+
+    amount: Decimal | None
+    steps: tuple[str, ...] = ()
+    reason: str = ""
+
+    @property
+    def words(self) -> str:
+        """Return the price as a parent reads it: « gratuit », « environ 1,60 € par heure », or why there is none."""
+        if self.amount is None:
+            return self.reason
+        return f"environ {euros(self.amount)} par heure" if self.amount else "gratuit"
+
+
+@dataclass(frozen=True)
+class _Minutes:
+    """How long an amount pays for, and how that was counted."""
+
+    minutes: Decimal
+    said: str
+
+
+def hourly_price(fee: FeeText, period: PeriodText, day: date | None = None) -> Hourly:
+    """Return what an hour costs when `fee` is asked for `period`.
+
+    `day` tells which school year is counted for a month, a term or a year (None: that of the period's first day, or
+    else the last whose calendar is known). A day of the period is its most frequent one.
+    """
+    if not fee.amount:
+        return Hourly(Decimal("0.00"), ("Rien n’est demandé.",))
+    try:
+        paid = _minutes_paid(fee, period, day)
+    except CannotCompute as missing:
+        return Hourly(None, reason=str(missing))
+    price = max(cents(fee.amount * 60 / paid.minutes), CENT)  # what is asked is never shown as free
+    asked = f"{euros(fee.amount)} {FeeUnit(fee.unit).words}"
+    return Hourly(price, (f"{asked}. {paid.said}", f"Arrondi au cent : environ {euros(price)} par heure."))
+
+
+def lowest_hourly(period: PeriodText, day: date | None = None) -> Hourly:
+    """Return the lowest price per hour among the fees asked for the period itself, not for one of its activities."""
+    found = [hourly_price(fee, period, day) for fee in period.fees if not fee.activity]
+    known = [one for one in found if one.amount is not None]
+    if known:
+        return min(known, key=lambda one: one.amount or Decimal(0))
+    return found[0] if found else Hourly(None, reason="Tarif pas encore donné.")
+
+
+def ordinary_day(period: PeriodText) -> int | None:
+    """Return the weekday (Monday 0) most like the others by its hours of care, the shortest of two; None without."""
+    lengths = _minutes_by_weekday(period)
+    if not lengths:
+        return None
+    usual = _most_frequent(lengths.values())
+    return min(weekday for weekday, minutes in lengths.items() if minutes == usual)
+
+
+def _minutes_paid(fee: FeeText, period: PeriodText, day: date | None) -> _Minutes:
+    unit = FeeUnit(fee.unit)
+    if unit is FeeUnit.PER_HOUR:
+        return _Minutes(Decimal(60), "C’est déjà un prix par heure.")
+    if unit is FeeUnit.PER_HALF_HOUR:
+        return _Minutes(Decimal(30), "Une heure compte deux demi-heures.")
+    if fee.activity:
+        raise CannotCompute("Prix par heure impossible à calculer : la durée de l’activité n’est pas décrite.")
+    lengths = _minutes_by_weekday(period)
+    if not lengths:
+        raise CannotCompute("Prix par heure impossible à calculer : il manque les heures d’ouverture.")
+    return _COUNTED[unit](period, lengths, day)
+
+
+def _a_day(period: PeriodText, lengths: dict[int, int], day: date | None) -> _Minutes:
+    usual = _most_frequent(lengths.values())
+    which = "Un jour dure" if len(set(lengths.values())) == 1 else "Le jour le plus courant dure"
+    return _Minutes(Decimal(usual), f"{which} {duration(usual)}.")
+
+
+def _a_week(period: PeriodText, lengths: dict[int, int], day: date | None) -> _Minutes:
+    week = sum(lengths.values())
+    return _Minutes(Decimal(week), f"Une semaine compte {duration(week)} en {counted(len(lengths), 'jour', 'jours')}.")
+
+
+def _a_month(period: PeriodText, lengths: dict[int, int], day: date | None) -> _Minutes:
+    return _part_of_the_year(period, lengths, day, MONTHS_OF_SCHOOL, "un mois est le dixième de l’année scolaire")
+
+
+def _a_term(period: PeriodText, lengths: dict[int, int], day: date | None) -> _Minutes:
+    return _part_of_the_year(period, lengths, day, TERMS, "un trimestre est le tiers de l’année scolaire")
+
+
+def _a_year(period: PeriodText, lengths: dict[int, int], day: date | None) -> _Minutes:
+    calendar = _calendar(period, day)
+    days = [one for one in _days_of(period, calendar) if one.weekday() in lengths]
+    minutes = sum(lengths[one.weekday()] for one in days)
+    if not minutes:
+        raise CannotCompute(
+            f"Prix par heure impossible à calculer : aucun jour d’accueil de cette période en {calendar.year}."
+        )
+    said = (
+        f"En {calendar.year}, {number(minutes // 60)} heures d’accueil en {counted(len(days), 'jour', 'jours')} "
+        "selon le calendrier scolaire, sans compter les jours de fermeture du lieu."
+    )
+    return _Minutes(Decimal(minutes), said)
+
+
+_COUNTED: dict[FeeUnit, Callable[[PeriodText, dict[int, int], date | None], _Minutes]] = {
+    FeeUnit.PER_DAY: _a_day,
+    FeeUnit.PER_WEEK: _a_week,
+    FeeUnit.PER_MONTH: _a_month,
+    FeeUnit.PER_TERM: _a_term,
+    FeeUnit.PER_YEAR: _a_year,
+}
+
+
+def _part_of_the_year(period: PeriodText, lengths: dict[int, int], day: date | None, parts: int, how: str) -> _Minutes:
+    if CarePeriodKind(period.kind) in {CarePeriodKind.SHORT_HOLIDAYS, CarePeriodKind.LONG_HOLIDAYS}:
+        raise CannotCompute(
+            "Prix par heure impossible à calculer : pendant les vacances, un mois ou un trimestre ne dit pas combien "
+            "de jours sont payés ; donnez un prix par jour ou par semaine."
+        )
+    year = _a_year(period, lengths, day)
+    return _Minutes(year.minutes / parts, f"{year.said} Lecture retenue : {how}.")
+
+
+def _minutes_by_weekday(period: PeriodText) -> dict[int, int]:
+    lengths: Counter[int] = Counter()
+    for one in period.hours:
+        lengths[one.weekday] += one.ends - one.starts
+    return dict(lengths)
+
+
+def _most_frequent(lengths: Iterable[int]) -> int:
+    """Return the most frequent length, the shortest of two: the price is then never said lower than it is."""
+    ranked = Counter(lengths).most_common()
+    return min(length for length, times in ranked if times == ranked[0][1])
+
+
+def _calendar(period: PeriodText, day: date | None) -> SchoolCalendar:
+    known = known_school_years()
+    wanted = day or period.first_day
+    year = SchoolYear.containing(wanted) if wanted else known[-1]
+    found = school_year(year.start)
+    if found is None:
+        raise CannotCompute(f"Prix par heure impossible à calculer : le calendrier scolaire de {year} n’est pas connu.")
+    return found
+
+
+def _days_of(period: PeriodText, calendar: SchoolCalendar) -> Iterator[date]:
+    """Yield the days of a school year, its summer included, on which this kind of period takes place."""
+    kind = CarePeriodKind(period.kind)
+    following = school_year(calendar.year.start + 1)
+    end = following.first_day - ONE_DAY if following else date(calendar.last_day.year, 8, 20)
+    takes_place = _TAKES_PLACE.get(kind, _on_lessons)
+    one = max(calendar.first_day, period.first_day or calendar.first_day)
+    while one <= min(end, period.last_day or end):
+        if takes_place(one, period, calendar):
+            yield one
+        one += ONE_DAY
+
+
+def _on_lessons(day: date, period: PeriodText, calendar: SchoolCalendar) -> bool:
+    return not calendar.day_off(day)
+
+
+def _on_weekend(day: date, period: PeriodText, calendar: SchoolCalendar) -> bool:
+    return day.weekday() >= 5 and not calendar.holiday(day)
+
+
+def _in_breaks(day: date, period: PeriodText, calendar: SchoolCalendar) -> bool:
+    chosen = set(period.holidays) & set(BREAKS) or set(BREAKS)
+    return any(day in one and one.kind in chosen for one in calendar.breaks)
+
+
+def _in_summer(day: date, period: PeriodText, calendar: SchoolCalendar) -> bool:
+    chosen = {int(one) for one in period.holidays if one.isdigit()}
+    if day <= calendar.last_day:
+        return False
+    first = calendar.last_day + timedelta(days=7 - calendar.last_day.weekday())  # the Monday after the last lesson
+    return not chosen or (day - first) // ONE_WEEK + 1 in chosen
+
+
+_TAKES_PLACE = {
+    CarePeriodKind.WEEKEND: _on_weekend,
+    CarePeriodKind.SHORT_HOLIDAYS: _in_breaks,
+    CarePeriodKind.LONG_HOLIDAYS: _in_summer,
+}
