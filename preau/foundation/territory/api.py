@@ -3,6 +3,26 @@
 from datetime import date
 
 from preau.foundation.territory.models import Municipality, Zone
+from preau.foundation.territory.points import (
+    Locality,
+    Point,
+    centroid_of,
+    communes_of_postal_code,
+    localities,
+    nearest,
+)
+
+__all__ = [
+    "Locality",
+    "Point",
+    "centroid_of",
+    "communes_of_postal_code",
+    "localities",
+    "municipalities_of",
+    "municipality_by_nis",
+    "nearest",
+    "zone_of",
+]
 
 
 def municipality_by_nis(nis: str) -> Municipality | None:
