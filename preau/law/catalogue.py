@@ -46,6 +46,7 @@ RULES = {
     "flexible_care_conditions": "subsidies.flexible",
     "holiday_partnerships": "subsidies.occasional",
     "energy_aid_2022": "subsidies.occasional",
+    "care_coverage": "coverage",
     "family_fee_cap": "fees",
     "fee_check": "fees",
     "indexed_amount": "indexation",
