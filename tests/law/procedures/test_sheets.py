@@ -42,6 +42,7 @@ CODES = {
     "approval_appeal": "RECOURS_INTRODUIT RECOURS_ACCUEILLI RECOURS_REJETE",
     "subsidy_appeal": "RECOURS_INTRODUIT RECOURS_ACCUEILLI RECOURS_REJETE",
     "appeal_council": "RECOURS_INTRODUIT RECOURS_ACCUEILLI RECOURS_REJETE",
+    "operator_declaration": "",
 }
 
 EDD_STATES = {
