@@ -51,7 +51,7 @@ _SENTENCES: tuple[tuple[str, str, str], ...] = (
     ),
     (r"Expected `str` of length >= (?P<a>\d+)", "out_of_range", "Le texte est trop court (minimum {a})."),
     (r"Expected `str` of length <= (?P<a>\d+)", "out_of_range", "Le texte est trop long (maximum {a})."),
-    (r"Expected `str` matching regex .*", "wrong_value", "Le texte n’a pas la forme attendue."),
+    (r"Expected `str` matching regex .*", "wrong_value", "Le texte n’a pas la forme attendue{choices}."),
     (r"Expected `(?P<a>[^`]+)`, got `(?P<b>[^`]+)`", "wrong_type", "Écrivez {a}, pas {b}."),
 )
 
@@ -103,8 +103,8 @@ def _choices(question: type[Struct] | None, path: str) -> str:
     nodes = list(_opened(whole, definitions))
     for name in re.findall(r"\.\.\.|[^.\[\]]+", path):
         nodes = [one for node in nodes for below in _below(node, name) for one in _opened(below, definitions)]
-    values = [str(value) for node in nodes for value in node.get("enum", ())]
-    return f" : {listed(values)}"
+    values = [str(value) for node in nodes for value in node.get("enum", ()) if value != ""]
+    return f" : {listed(values)}" if values else ""
 
 
 def _below(node: dict[str, Any], name: str) -> list[dict[str, Any]]:

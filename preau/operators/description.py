@@ -4,17 +4,49 @@ Everything that leaves a description or comes in passes by these: the declaratio
 the public page. Hours are minutes since midnight, ages whole months, money `Decimal`. None and "": not known.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import Annotated, Any
 
 import msgspec
 from django.db.models import Prefetch
-from msgspec import Struct
+from msgspec import Meta, Struct
 
 from preau.foundation.territory.models import Zone
-from preau.operators.models import CareOperator, CarePeriod, CarePlace
+from preau.law.care_offer import CarePeriodKind, FeeUnit
+from preau.law.staffing.care import SecondAdult
+from preau.law.travel import TravelMode
+from preau.operators.models import (
+    CareActivity,
+    CareOperator,
+    CarePeriod,
+    CarePlace,
+    ContactSubject,
+    FeeReduction,
+    Insurance,
+    LegalForm,
+    Meals,
+    PlaceAccess,
+    Recognition,
+)
+
+
+def _one_of(values: Iterable[str], but_may_be_empty: bool = False) -> Meta:
+    """Return the condition « one of these words », for the texts that come from elsewhere."""
+    known = [value for value in values if value]
+    choices = [*known, ""] if but_may_be_empty else known
+    return Meta(pattern=f"^({'|'.join(choices)})$(?!\n)", extra_json_schema={"enum": choices})
+
+
+Name = Annotated[str, Meta(min_length=1, max_length=200)]
+Short = Annotated[str, Meta(max_length=200)]
+Phone = Annotated[str, Meta(max_length=20)]
+Long = Annotated[str, Meta(max_length=20_000)]
+Address = Annotated[str, Meta(max_length=254)]
+Minute = Annotated[int, Meta(ge=0, le=1440, description="minutes depuis minuit")]
+Months = Annotated[int, Meta(ge=0, le=240, description="mois entiers")]
+Many = Annotated[int, Meta(ge=0, le=10_000)]
 
 
 class _Text(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):
@@ -22,55 +54,55 @@ class _Text(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_
 
 
 class HoursText(_Text, frozen=True, kw_only=True):
-    weekday: int
-    starts: int
-    ends: int
+    weekday: Annotated[int, Meta(ge=0, le=6, description="lundi : 0")]
+    starts: Minute
+    ends: Minute
 
 
 class ActivityText(_Text, frozen=True, kw_only=True):
-    title: str
-    subject: str = "other"
+    title: Name
+    subject: Annotated[str, _one_of(CareActivity.Subject.values)] = "other"
     is_new: bool = False
 
 
 class FeeText(_Text, frozen=True, kw_only=True):
     """`activity` is the title of the activity of the period it is asked for; empty: for the period."""
 
-    unit: str
+    unit: Annotated[str, _one_of(FeeUnit)]
     amount: Decimal = Decimal(0)
     elsewhere: Decimal | None = None
-    includes: str = ""
+    includes: Short = ""
     derogation: Decimal | None = None
     derogation_on: date | None = None
-    activity: str = ""
+    activity: Short = ""
 
 
 class PeriodText(_Text, frozen=True, kw_only=True):
-    kind: str
-    label: str = ""
+    kind: Annotated[str, _one_of(CarePeriodKind)]
+    label: Annotated[str, Meta(max_length=100)] = ""
     is_new: bool = False
     first_day: date | None = None
     last_day: date | None = None
-    holidays: tuple[str, ...] = ()
-    capacity: int | None = None
-    youngest_months: int | None = None
-    oldest_months: int | None = None
-    expected_under_six: int | None = None
-    expected_six_and_over: int | None = None
-    workers: int | None = None
-    workers_last_year: int | None = None
-    second_adult: str = ""
+    holidays: tuple[Short, ...] = ()
+    capacity: Many | None = None
+    youngest_months: Months | None = None
+    oldest_months: Months | None = None
+    expected_under_six: Many | None = None
+    expected_six_and_over: Many | None = None
+    workers: Many | None = None
+    workers_last_year: Many | None = None
+    second_adult: Annotated[str, _one_of(SecondAdult, but_may_be_empty=True)] = ""
     hours: tuple[HoursText, ...] = ()
     activities: tuple[ActivityText, ...] = ()
     fees: tuple[FeeText, ...] = ()
 
 
 class TransferText(_Text, frozen=True, kw_only=True):
-    school_name: str
-    mode: str
-    minutes: int | None = None
+    school_name: Name
+    mode: Annotated[str, _one_of(TravelMode)]
+    minutes: Annotated[int, Meta(ge=0, le=600)] | None = None
     supervised: bool | None = None
-    supervision: str = ""
+    supervision: Short = ""
     inside_zone: bool | None = None
     consent: bool | None = None
 
@@ -78,12 +110,12 @@ class TransferText(_Text, frozen=True, kw_only=True):
 class ClosureText(_Text, frozen=True, kw_only=True):
     first_day: date
     last_day: date
-    reason: str = ""
+    reason: Annotated[str, Meta(max_length=150)] = ""
 
 
 class ReductionText(_Text, frozen=True, kw_only=True):
-    ground: str
-    words: str = ""
+    ground: Annotated[str, _one_of(FeeReduction.Ground.values)]
+    words: Short = ""
     percent: Decimal | None = None
     amount: Decimal | None = None
 
@@ -91,26 +123,26 @@ class ReductionText(_Text, frozen=True, kw_only=True):
 class PlaceText(_Text, frozen=True, kw_only=True):
     """`key` is the place's own row; None for one that comes in. `nis`: the commune it is in."""
 
-    name: str
-    nis: str
+    name: Name
+    nis: Annotated[str, Meta(min_length=5, max_length=5)]
     key: int | None = None
-    external_id: str = ""
-    street: str = ""
-    postal_code: str = ""
-    locality: str = ""
+    external_id: Annotated[str, Meta(max_length=80)] = ""
+    street: Annotated[str, Meta(max_length=150)] = ""
+    postal_code: Annotated[str, Meta(pattern="^([1-9][0-9]{3}|)$(?!\n)")] = ""
+    locality: Annotated[str, Meta(max_length=80)] = ""
     in_school: bool | None = None
-    school_name: str = ""
-    premises: str = ""
-    access: str = ""
+    school_name: Short = ""
+    premises: Long = ""
+    access: Annotated[str, _one_of(PlaceAccess.values, but_may_be_empty=True)] = ""
     outdoor: bool | None = None
-    meals: str = ""
-    capacity: int | None = None
-    youngest_months: int | None = None
-    oldest_months: int | None = None
+    meals: Annotated[str, _one_of(Meals.values, but_may_be_empty=True)] = ""
+    capacity: Many | None = None
+    youngest_months: Months | None = None
+    oldest_months: Months | None = None
     latitude: Decimal | None = None
     longitude: Decimal | None = None
-    phone: str = ""
-    email: str = ""
+    phone: Phone = ""
+    email: Address = ""
     opened_on: date | None = None
     periods: tuple[PeriodText, ...] = ()
     transfers: tuple[TransferText, ...] = ()
@@ -119,7 +151,7 @@ class PlaceText(_Text, frozen=True, kw_only=True):
 
 
 class RecognitionText(_Text, frozen=True, kw_only=True):
-    kind: str
+    kind: Annotated[str, _one_of(Recognition.Kind.values)]
     label: str = ""
     granted_by: str = ""
     reference: str = ""
@@ -128,7 +160,7 @@ class RecognitionText(_Text, frozen=True, kw_only=True):
 
 
 class InsuranceText(_Text, frozen=True, kw_only=True):
-    cover: str
+    cover: Annotated[str, _one_of(Insurance.Cover.values)]
     insurer: str
     policy_number: str = ""
     valid_from: date | None = None
@@ -139,7 +171,7 @@ class ContactText(_Text, frozen=True, kw_only=True):
     full_name: str
     email: str
     phone: str = ""
-    subjects: tuple[str, ...] = ()
+    subjects: tuple[Annotated[str, _one_of(ContactSubject.values)], ...] = ()
 
 
 class ProjectText(_Text, frozen=True, kw_only=True):
@@ -157,7 +189,7 @@ class BodyText(_Text, frozen=True, kw_only=True):
 
     name: str
     enterprise_number: str = ""
-    legal_form: str = ""
+    legal_form: Annotated[str, _one_of(LegalForm.values, but_may_be_empty=True)] = ""
     street: str = ""
     postal_code: str = ""
     locality: str = ""
@@ -172,7 +204,7 @@ class Description(_Text, frozen=True, kw_only=True):
 
     name: str
     body: BodyText
-    kind: str = ""
+    kind: Annotated[str, _one_of(CareOperator.Kind.values, but_may_be_empty=True)] = ""
     in_cle: bool | None = None
     wants_approval: bool | None = None
     subsidies: str = ""
