@@ -20,7 +20,7 @@ from preau.plans.exports import plan_workbook
 from preau.plans.models import AnnualActionPlan, PlanStatus
 from preau.plans.workbook import read_plan, to_document
 from scripts.make_mons_workbook import TARGET
-from tests.plans.workbook.building import xlsx
+from tests.documents.building import xlsx
 from tests.plans.workbook.should_pass import PLAN, plan, with_column
 
 MONS = ("--commune", "53053", "--year", "2020")

@@ -11,8 +11,8 @@ from preau.foundation import clock
 from preau.foundation.documents.models import ReceivedFile
 from preau.foundation.journal.models import Entry
 from preau.plans.models import AnnualActionPlan
+from tests.documents.building import Sheet, xlsx
 from tests.factories import MandateFactory, sign_in
-from tests.plans.workbook.building import Sheet, xlsx
 from tests.plans.workbook.should_pass import plan as plan_sheet
 
 pytestmark = pytest.mark.django_db(transaction=True)

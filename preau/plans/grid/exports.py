@@ -1,6 +1,5 @@
 """The grid as a file: a workbook, or text with separators. No cell can be a formula in either."""
 
-import csv
 import io
 from collections.abc import Iterator, Mapping
 from datetime import UTC, date, datetime, time
@@ -9,6 +8,7 @@ from xlsxwriter import Workbook
 
 from preau.foundation.documents.models import MIME_TYPES as FILE_TYPES
 from preau.foundation.documents.models import FileKind
+from preau.foundation.documents.workbooks.writing import csv_bytes
 from preau.foundation.ui.dates import full_date
 from preau.law.annual_plan import ASPECTS, AXES, MISSIONS, Heading, SchoolYear
 from preau.plans.grid.counting import Asked, Figures
@@ -26,8 +26,6 @@ HEAD = (
     "Actions abandonnées",
 )
 WIDTHS = (16, 34, 28, *(14,) * 6)
-_DANGEROUS = ("=", "+", "-", "@", "\t", "\r")
-_BOM = "\ufeff"  # without it Excel misreads the accents
 
 Cells = Mapping[tuple[int, int, int], Figures]
 Line = tuple[str | int, ...]
@@ -36,7 +34,9 @@ Line = tuple[str | int, ...]
 def grid_file(extension: str, cells: Cells, asked: Asked, day: date) -> bytes:
     """Return the cells as a file of MIME_TYPES; `day` is the day of the count."""
     about = list(_about(asked, day))
-    return _xlsx(cells, about, day) if extension == "xlsx" else _csv(cells, about)
+    if extension == "xlsx":
+        return _xlsx(cells, about, day)
+    return csv_bytes([HEAD, *lines(cells), (), *about])
 
 
 def lines(cells: Cells) -> Iterator[Line]:
@@ -61,22 +61,6 @@ def _about(asked: Asked, day: date) -> Iterator[tuple[str, str]]:
         "Une action compte dans chaque axe et chaque aspect qu’elle touche : les lignes ne s’additionnent pas.",
     )
     yield "Suite", "La suite d’une action n’est comptée qu’une fois le rapport d’activité de son plan transmis."
-
-
-def _csv(cells: Cells, about: list[tuple[str, str]]) -> bytes:
-    out = io.StringIO(_BOM, newline="")
-    out.seek(0, io.SEEK_END)
-    writer = csv.writer(out, delimiter=";")
-    writer.writerow(HEAD)
-    writer.writerows([_plain(value) for value in line] for line in lines(cells))
-    writer.writerow(())
-    writer.writerows([_plain(value) for value in pair] for pair in about)
-    return out.getvalue().encode()
-
-
-def _plain(value: str | int) -> str | int:
-    """Return a cell no program takes for a formula: an apostrophe before what could begin one."""
-    return f"'{value}" if isinstance(value, str) and value.startswith(_DANGEROUS) else value
 
 
 def _xlsx(cells: Cells, about: list[tuple[str, str]], day: date) -> bytes:

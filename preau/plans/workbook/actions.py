@@ -7,11 +7,13 @@ from datetime import date
 from itertools import count
 from typing import Any
 
+from preau.foundation.documents.workbooks.notes import quoted
+from preau.foundation.documents.workbooks.words import folded, gist
 from preau.law.annual_plan import Heading
 from preau.plans.models import is_web_address
 from preau.plans.workbook.headers import LABELS
 from preau.plans.workbook.labels import glued_number, whole_number
-from preau.plans.workbook.notes import Notes, quoted
+from preau.plans.workbook.notes import Notes
 from preau.plans.workbook.proposal import NONE, Option, Original, ReadAction, ReadObjective
 from preau.plans.workbook.references import numbers_in, objectives_in
 from preau.plans.workbook.rows import RawAction
@@ -21,8 +23,6 @@ from preau.plans.workbook.words import (
     MISSION,
     Understood,
     Vocabulary,
-    folded,
-    gist,
     gists,
     openings,
     topics,

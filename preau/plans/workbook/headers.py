@@ -8,8 +8,9 @@ from typing import Any
 
 from rapidfuzz import fuzz
 
-from preau.plans.workbook.grid import Sheet, cell_name
-from preau.plans.workbook.words import LEXICON, SURE, gist, gists
+from preau.foundation.documents.workbooks.grid import Sheet, cell_name
+from preau.foundation.documents.workbooks.words import gist
+from preau.plans.workbook.words import LEXICON, SURE, gists
 
 CORE = ("action", "axis", "aspect", "objective")  # what annex 4 asks of each action
 KNOWN = (*CORE, "number", "comment")

@@ -4,11 +4,13 @@ import re
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from preau.plans.workbook.grid import Sheet, cell_name
+from preau.foundation.documents.workbooks.grid import Sheet, cell_name
+from preau.foundation.documents.workbooks.notes import quoted
+from preau.foundation.documents.workbooks.words import gist
 from preau.plans.workbook.labels import BULLET, glued_number, label_alone, split_bullets, split_numbered, whole_number
-from preau.plans.workbook.notes import Notes, quoted
+from preau.plans.workbook.notes import Notes
 from preau.plans.workbook.proposal import ReadObjective
-from preau.plans.workbook.words import LEXICON, gist, gists
+from preau.plans.workbook.words import LEXICON, gists
 
 PARAGRAPHS, LINES = re.compile(r"\n\s*\n"), re.compile(r"\n")
 TO_WRITE = "(objectif à rédiger)"  # what an export shows for an objective without text

@@ -4,11 +4,12 @@ from dataclasses import dataclass, field
 
 from preau.foundation.documents.checks import check_workbook
 from preau.foundation.documents.findings import Finding
+from preau.foundation.documents.workbooks.grid import Book, Sheet, cell_name
+from preau.foundation.documents.workbooks.notes import quoted
 from preau.law.annual_plan import SchoolYear
 from preau.plans.workbook.actions import LIMITS, OBJECTIVE_LIMITS, OBJECTIVE_WORDS, ActionReader
-from preau.plans.workbook.grid import Book, Sheet, cell_name
 from preau.plans.workbook.headers import LABELS, Table, header_cell, partial_tables_of, tables_of
-from preau.plans.workbook.notes import Notes, quoted
+from preau.plans.workbook.notes import Notes
 from preau.plans.workbook.objectives import Objectives
 from preau.plans.workbook.proposal import NotAPlan, Proposal, ReadObjective
 from preau.plans.workbook.references import numbers_in

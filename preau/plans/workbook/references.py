@@ -7,9 +7,10 @@ from typing import Any
 
 from rapidfuzz import fuzz
 
+from preau.foundation.documents.workbooks.words import folded, gist
 from preau.plans.workbook.labels import glued_number
 from preau.plans.workbook.proposal import ReadObjective
-from preau.plans.workbook.words import LONGEST, MARGIN, SURE, folded, gist
+from preau.plans.workbook.words import LONGEST, MARGIN, SURE
 
 NOISE = re.compile(
     r"\b(?:obj|op)(?=\d)"

@@ -4,10 +4,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from preau.plans.workbook.grid import Sheet, cell_name
+from preau.foundation.documents.workbooks.grid import Sheet, cell_name
+from preau.foundation.documents.workbooks.notes import quoted
 from preau.plans.workbook.headers import LABELS, Table
 from preau.plans.workbook.labels import BULLET, glued_number, label_alone
-from preau.plans.workbook.notes import Notes, quoted
+from preau.plans.workbook.notes import Notes
 from preau.plans.workbook.sections import heading, is_legend, refuse_formula
 
 TAKEN_VALUE = ("number", "objective")  # a formula there is read by its value

@@ -6,12 +6,14 @@ from dataclasses import dataclass, field
 
 from rapidfuzz import fuzz
 
+from preau.foundation.documents.workbooks.grid import Sheet, cell_name
+from preau.foundation.documents.workbooks.notes import quoted
+from preau.foundation.documents.workbooks.words import folded, gist
 from preau.law.annual_plan import SchoolYear
-from preau.plans.workbook.grid import Sheet, cell_name
 from preau.plans.workbook.labels import label_alone
-from preau.plans.workbook.notes import Notes, quoted
+from preau.plans.workbook.notes import Notes
 from preau.plans.workbook.objectives import Objectives, objective_columns
-from preau.plans.workbook.words import ASPECT, AXIS, folded, gist, gists, openings, scan, starts_with
+from preau.plans.workbook.words import ASPECT, AXIS, gists, openings, scan, starts_with
 
 YEAR = re.compile(r"(?<!\d)(20\d\d)\s*[-/–—]\s*((?:20)?\d\d)(?!\d)")
 COMMUNE_LINE = re.compile(r"^\s*(?:commune|zone)\s*:\s*(.+)$", re.IGNORECASE)

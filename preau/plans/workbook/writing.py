@@ -16,7 +16,7 @@ from xlsxwriter import Workbook
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-from preau.foundation.documents.limits import MAX_CELL_CHARACTERS
+from preau.foundation.documents.workbooks.writing import fitting
 from preau.law.annual_plan import ASPECTS, AXES, MISSIONS, Action, AnnualPlan, Heading, Objective, SchoolYear
 from preau.plans.documents import comment_cell
 from preau.plans.workbook import actions, objectives
@@ -239,15 +239,6 @@ class Canevas:
                 form = self.centred if position in (0, 4) else self.cell
                 self._merged(self.row, position, last, position, value, form)
             self.row = last + 1
-
-
-def fitting(text: str) -> str:
-    """Return a text as a cell holds it, its lines ended by one character; ValueError when it is too long for one."""
-    shown = text.replace("\r\n", "\n").replace("\r", "\n")
-    # A cell counts UTF-16 units, and XlsxWriter leaves a longer text out without a word.
-    if len(shown.encode("utf-16-le")) // 2 > MAX_CELL_CHARACTERS:
-        raise ValueError(f"text too long for a cell: {shown[:40]}…")
-    return shown
 
 
 def height_of(text: str, width: float) -> float:

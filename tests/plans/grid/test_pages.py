@@ -10,7 +10,7 @@ from django.urls import reverse
 from python_calamine import CalamineWorkbook
 
 from preau.foundation.accounts.roles import Role
-from preau.plans.grid.exports import HEAD, _plain
+from preau.plans.grid.exports import HEAD
 from preau.plans.grid.views import PER_PAGE
 from preau.plans.models import AnnualActionPlan, PlannedAction, PlanStatus
 from tests.factories import MandateFactory, OrganisationFactory, ZoneFactory, sign_in
@@ -202,14 +202,6 @@ def test_no_cell_begins_a_formula(client) -> None:
     text = client.get("/grille/grille.csv", {"commune": plan.zone.slug}).content.decode("utf-8-sig")
     assert "'=cmd" in text
     assert not re.search(r'(^|;)"?[=+@-]', text, re.MULTILINE)
-    assert [_plain(value) for value in ("+1", "-1", "@x", "\t=1", "a=b", -1)] == [
-        "'+1",
-        "'-1",
-        "'@x",
-        "'\t=1",
-        "a=b",
-        -1,
-    ]
     book = client.get("/grille/grille.xlsx", {"commune": plan.zone.slug}).content
     with zipfile.ZipFile(io.BytesIO(book)) as archive:
         assert all(b"<f>" not in archive.read(name) for name in archive.namelist())

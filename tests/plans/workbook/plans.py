@@ -2,9 +2,9 @@
 
 from hypothesis import strategies as st
 
+from preau.foundation.documents.workbooks.grid import clean
 from preau.law.annual_plan import ASPECTS, AXES, MISSIONS, Action, AnnualPlan, Objective
 from preau.plans.workbook.actions import TO_WRITE as ACTION_TO_WRITE
-from preau.plans.workbook.grid import clean
 from preau.plans.workbook.objectives import TO_WRITE as OBJECTIVE_TO_WRITE
 from preau.plans.workbook.sections import heading
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from tests.plans.workbook.building import Formula, Sheet
+from tests.documents.building import Formula, Sheet
 from tests.plans.workbook.should_pass import (
     COMMENT,
     HEADER,

@@ -9,7 +9,7 @@ from datetime import date
 from typing import Any
 
 from preau.law.annual_plan import ASPECTS, AXES, Action, AnnualPlan, Objective
-from tests.plans.workbook.building import Formula, Percent, Sheet
+from tests.documents.building import Formula, Percent, Sheet
 
 TITLE = "ATL - Plan action 2020-2021"
 OBJECTIVES = "Objectifs prioritaires annuels de la CCA :"

@@ -3,7 +3,7 @@
 import pytest
 
 from preau.plans.workbook import answer, read_plan, to_document
-from tests.plans.workbook.building import xlsx
+from tests.documents.building import xlsx
 from tests.plans.workbook.should_fail import SHOULD_FAIL, more
 from tests.plans.workbook.should_pass import HEADER, ROWS, plan, with_column
 

@@ -5,8 +5,8 @@ import json
 import pytest
 from django.core.management import call_command
 
+from tests.documents.building import WRITERS
 from tests.documents.refused import REFUSED
-from tests.plans.workbook.building import WRITERS
 from tests.plans.workbook.should_fail import SHOULD_FAIL
 
 MONS = ("--commune", "53053", "--year", "2020", "--dry-run", "--json")

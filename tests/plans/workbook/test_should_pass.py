@@ -4,7 +4,7 @@ import pytest
 
 from preau.law.annual_plan import SchoolYear
 from preau.plans.workbook import read_plan, to_document
-from tests.plans.workbook.building import WRITERS
+from tests.documents.building import WRITERS
 from tests.plans.workbook.should_pass import SHOULD_PASS
 
 

@@ -15,6 +15,8 @@ from preau.foundation.accounts.access import Forbidden
 from preau.foundation.accounts.actors import Actor, system
 from preau.foundation.casework.api import ActRefused
 from preau.foundation.documents.findings import FileRefused, Finding
+from preau.foundation.documents.workbooks.notes import place
+from preau.foundation.documents.workbooks.words import folded
 from preau.foundation.territory.api import municipality_by_nis, zone_of
 from preau.foundation.territory.loading import listed
 from preau.foundation.territory.models import Zone
@@ -24,8 +26,6 @@ from preau.plans.documents import document_of, plan_json
 from preau.plans.files import plan_bytes
 from preau.plans.models import AnnualActionPlan
 from preau.plans.workbook import NotAPlan, Proposal, read_plan, to_document
-from preau.plans.workbook.notes import place
-from preau.plans.workbook.words import folded
 
 WHOLE, TO_SETTLE, IMPOSSIBLE = 0, 1, 2  # exit codes
 

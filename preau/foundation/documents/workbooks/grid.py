@@ -16,8 +16,8 @@ from python_calamine import CalamineError, CalamineWorkbook, SheetVisibleEnum
 from preau.foundation.documents.checks import WorkbookKind
 from preau.foundation.documents.findings import refused
 from preau.foundation.documents.sheet_contents import cell_name as name_from_one
-from preau.plans.workbook.ods_cells import OdsSheet, read_ods
-from preau.plans.workbook.xlsx_formats import percent_cells
+from preau.foundation.documents.workbooks.ods_cells import OdsSheet, read_ods
+from preau.foundation.documents.workbooks.xlsx_formats import percent_cells
 
 Span = tuple[int, int, int, int]  # first row, first column, last row, last column; from 0, all included
 MAX_MERGED_ROWS = 50_000  # sum of the heights of all merges of a sheet
