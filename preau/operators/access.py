@@ -13,6 +13,9 @@ EDITORS: Policy = roles(
 BODY_EDITORS: Policy = roles(
     Role.OPERATOR_SIGNATORY, Role.OPERATOR_SECRETARY, label="la direction et le secrétariat de l’opérateur"
 )
+PLACE_READERS: Policy = roles(
+    *OWN_READERS, Role.ATL_COORDINATOR, label="le personnel de l’opérateur et la coordination ATL"
+)
 COORDINATION: Policy = roles(Role.ATL_COORDINATOR, label="la coordination ATL")
 READERS: Policy = roles(
     *OWN_READERS,

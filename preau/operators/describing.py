@@ -17,7 +17,11 @@ class NotNow(Exception):  # noqa: N818 - a situation the page explains
 
 
 class Stale(Exception):  # noqa: N818 - a situation between two people, not a fault
-    """Somebody else saved this place since the page was shown; nothing was written."""
+    """Somebody else saved this place since the page was shown; nothing was written. `version`: the present one."""
+
+    def __init__(self, version: int) -> None:
+        super().__init__(version)
+        self.version = version
 
 
 @contextmanager
@@ -52,7 +56,7 @@ def describing_place(actor: Actor, place_id: int, version: int | None = None) ->
         if place.closed_on is not None and place.closed_on < actor.today:
             raise NotNow("Ce lieu est fermé : rouvrez-le pour changer ce qui en est dit.")
         if version is not None and version != place.version:
-            raise Stale
+            raise Stale(place.version)
         yield place
         place.version, place.updated_at = place.version + 1, actor.now
         place.save(update_fields=["version", "updated_at"])

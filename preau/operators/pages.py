@@ -49,9 +49,35 @@ def answer_form(
                 address = act(form.cleaned_data)
             except NotNow as reason:
                 form.add_error(None, str(reason))
-            except Stale:
-                form.add_error(None, CHANGED_MEANWHILE)
+            except Stale as stale:
+                differs = [name for name in form.changed_data if name != "version"]
+                if not differs:  # a second click: what was typed is what is recorded
+                    done(request, said)
+                    return redirect(page.back)
+                come_back(form, stale.version, differs)
             else:
                 done(request, said)
                 return redirect(address)
     return render(request, page.template, {"form": form, "page": page}, status=status)
+
+
+def version_field() -> forms.IntegerField:
+    """Return the hidden version of the place a form was shown at: two people on one page."""
+    return forms.IntegerField(required=False, widget=forms.HiddenInput)
+
+
+def come_back(form: forms.Form, version: int, differs: list[str]) -> None:
+    """Give a form back after Stale: at the version it is now read at, beside each answer what is recorded."""
+    form.data = form.data.copy()
+    form.data["version"] = str(version)
+    form.add_error(None, CHANGED_MEANWHILE)
+    for name in differs:
+        form.add_error(name, f"Enregistré en ce moment : {_recorded(form[name])}.")
+
+
+def _recorded(bound: forms.BoundField) -> str:
+    """Return in words what the form found recorded for a field."""
+    choices = dict(getattr(bound.field, "choices", ()))
+    value = bound.field.prepare_value(bound.initial)
+    written = choices.get(value, value)
+    return "rien" if written in (None, "", []) else f"« {written} »"

@@ -42,7 +42,7 @@ def write_places(
 def write_place(
     operator: CareOperator, text: PlaceText, now: datetime, place: CarePlace | None = None, received_from: str = ""
 ) -> CarePlace:
-    """Write one place and all it holds, over `place` when given; return it. Raises LookupError as `write_places` does."""
+    """Write one place and all it holds, over `place` when given; return it. Raises as `write_places` does."""
     if place is None:
         return write_places([(operator, text)], now, received_from)[0]
     _filled(place, text, _communes([text]), now, received_from)
@@ -58,6 +58,12 @@ def write_periods(place: CarePlace, texts: Iterable[PeriodText]) -> None:
     """Replace the periods of a place by these, in this order."""
     place.periods.all().delete()
     _write_periods([(place, rank, text) for rank, text in enumerate(texts)])
+
+
+def add_periods(place: CarePlace, texts: Iterable[PeriodText]) -> list[CarePeriod]:
+    """Write these periods after those the place has; return them."""
+    first = place.periods.count()
+    return _write_periods([(place, first + rank, text) for rank, text in enumerate(texts)])
 
 
 def _communes(texts: Iterable[PlaceText]) -> dict[str, Municipality]:
@@ -93,7 +99,7 @@ def _write_lists(pairs: Sequence[tuple[CarePlace, PlaceText]]) -> None:
     _write_periods([(row, rank, one) for row, text in pairs for rank, one in enumerate(text.periods)])
 
 
-def _write_periods(texts: Sequence[tuple[CarePlace, int, PeriodText]]) -> None:
+def _write_periods(texts: Sequence[tuple[CarePlace, int, PeriodText]]) -> list[CarePeriod]:
     rows = CarePeriod.objects.bulk_create(
         (
             CarePeriod(place=place, position=rank, holidays=list(one.holidays), **_plain(one, _LISTS))
@@ -117,6 +123,7 @@ def _write_periods(texts: Sequence[tuple[CarePlace, int, PeriodText]]) -> None:
         ),
         _CHUNK,
     )
+    return rows
 
 
 def _plain(text: Struct, but: Collection[str] = ()) -> dict[str, Any]:

@@ -6,7 +6,7 @@ from typing import cast
 from preau.foundation.accounts.access import YES, Decision, Policy, no
 from preau.foundation.accounts.actors import Actor
 from preau.foundation.accounts.models import Invitation, Mandate, Organisation
-from preau.foundation.accounts.roles import ROLES_OF
+from preau.foundation.accounts.roles import ROLES_OF, OrganisationKind, Role
 from preau.law.words import full_date
 
 
@@ -66,9 +66,24 @@ def can_answer_for_invitation(actor: Actor, invitation: Invitation) -> Decision:
         return no("Cette invitation est déjà retirée.")
     if invitation.delegated_from and invitation.delegated_from.person_id == actor.person_id:
         return YES
+    if _is_first_of_zone(actor, invitation):
+        return YES
     if invitation.organisation_id != actor.organisation_id:
         return no("Vous gérez les accès d’une autre organisation.")
     return can_manage_people(actor)
+
+
+def _is_first_of_zone(actor: Actor, invitation: Invitation) -> bool:
+    """Tell whether this is the first invitation of an operator without people, in the zone the actor coordinates."""
+    house = invitation.organisation
+    return (
+        actor.role == Role.ATL_COORDINATOR
+        and actor.zone_id is not None
+        and house.kind == OrganisationKind.OPERATOR
+        and house.zone_id == actor.zone_id
+        and invitation.manages_users
+        and not Mandate.objects.in_force(actor.today).filter(organisation=house).exists()
+    )
 
 
 def can_end(actor: Actor, mandate: Mandate, last_day: date | None) -> Decision:

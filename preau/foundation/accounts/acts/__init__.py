@@ -3,8 +3,10 @@
 from preau.foundation.accounts.acts.invitations import (
     Offer,
     bind_invitations,
+    found_organisation,
     invite,
     invite_first,
+    offer_first,
     resend_invitation,
     withdraw_invitation,
 )
@@ -17,10 +19,12 @@ __all__ = [
     "change_name",
     "delegate",
     "end_mandate",
+    "found_organisation",
     "invite",
     "invite_first",
     "note_factors",
     "note_password",
+    "offer_first",
     "open_account",
     "resend_invitation",
     "withdraw_invitation",

@@ -50,19 +50,31 @@ def invite_first(actor: Actor, kind: str, name: str, zone: Zone | None, offer: O
     with transaction.atomic():
         locked = Organisation.objects.select_for_update(of=("self",), no_key=True)
         known = locked.filter(kind=kind, name=name, zone=zone).first()
-        organisation = known or Organisation(kind=kind, name=name, zone=zone)
-        organisation.full_clean()
-        if offer.role not in ROLES_OF[kind]:
-            require(no("Ce rôle n’existe pas dans cette organisation."))
-        if known is None:
-            organisation.save()
-            journal.record(actor, "accounts.create_organisation", organisation, {"kind": kind, "name": name})
-        manages = {"organisation": organisation, "manages_users": True, "delegated_from": None}
-        if Mandate.objects.in_force(actor.today).filter(**manages).exists():
-            require(no("Quelqu’un gère déjà les accès de cette organisation : c’est à cette personne d’inviter."))
-        if Invitation.objects.pending().filter(**manages, expires_at__gt=actor.now).exists():
-            require(no("Une invitation à gérer les accès de cette organisation attend déjà une réponse."))
-        return create_invitation(actor, organisation, offer)
+        return offer_first(actor, known or found_organisation(actor, kind, name, zone), offer)
+
+
+def found_organisation(actor: Actor, kind: str, name: str, zone: Zone | None) -> Organisation:
+    """Write a new organisation down. The caller has asked who may; ValidationError when it cannot be."""
+    organisation = Organisation(kind=kind, name=name, zone=zone)
+    organisation.full_clean()
+    organisation.save()
+    journal.record(actor, "accounts.create_organisation", organisation, {"kind": kind, "name": name})
+    return organisation
+
+
+def offer_first(actor: Actor, organisation: Organisation, offer: Offer) -> Invitation:
+    """Offer the first mandate of an organisation, inside a transaction that locked it; the caller has asked who may.
+
+    Raises Forbidden when the organisation has, or has been offered, someone who manages access.
+    """
+    if offer.role not in ROLES_OF[organisation.kind]:
+        require(no("Ce rôle n’existe pas dans cette organisation."))
+    manages = {"organisation": organisation, "manages_users": True, "delegated_from": None}
+    if Mandate.objects.in_force(actor.today).filter(**manages).exists():
+        require(no("Quelqu’un gère déjà les accès de cette organisation : c’est à cette personne d’inviter."))
+    if Invitation.objects.pending().filter(**manages, expires_at__gt=actor.now).exists():
+        require(no("Une invitation à gérer les accès de cette organisation attend déjà une réponse."))
+    return create_invitation(actor, organisation, offer)
 
 
 def require_not_there_yet(organisation: Organisation, email: str, role: str, today: date) -> None:
