@@ -9,7 +9,11 @@ from preau.operators.description import PlaceText
 MAX_WORD = 40  # characters, as PlaceWord.word
 _LETTERS = re.compile(r"[a-z0-9]+")
 # Words that tell no place from another: articles, and those that nobody types the same way twice.
-_LEFT_OUT = frozenset("a au aux d de des du en et l la le les n o s sous sur une un".split())
+_STOP_WORDS = """
+a au aux d de des du en et l la le les sous sur un une
+"""
+_LEFT_OUT = frozenset(_STOP_WORDS.split())
+UNKNOWN_OFFER = "?"  # the word that says: nothing is known of when this place is open
 _SHORTENED = {"st": "saint", "ste": "sainte", "sts": "saints", "stes": "saintes", "nd": "notre dame"}
 
 
@@ -29,8 +33,16 @@ def words_of_place(place: PlaceText, others: Iterable[str]) -> set[str]:
     """Return every word a declared place is found by (`PlaceWord`).
 
     Its name, its school, its locality and postal code, the schools it fetches children from; `others` are the names
-    it has not itself: its operator, the organising body, the commune.
+    it has not itself: its operator, the organising body, the commune. What is not known of its hours is told by words
+    that nobody can type: see `unknown_hours`.
     """
     names = (place.name, place.school_name, place.locality, place.postal_code)
     fetched = (transfer.school_name for transfer in place.transfers)
-    return {word for text in (*names, *fetched, *others) for word in words_of(text)}
+    words = {word for text in (*names, *fetched, *others) for word in words_of(text)}
+    silent = {unknown_hours(period.kind) for period in place.periods if not period.hours}
+    return words | silent | (set() if place.periods else {UNKNOWN_OFFER})
+
+
+def unknown_hours(kind: str) -> str:
+    """Return the word that says: this place has a period of this kind, and its hours are not known."""
+    return f"{UNKNOWN_OFFER}{kind}"
