@@ -71,10 +71,14 @@ class _Offer(Struct, frozen=True):
 
 
 class CoveredDay(Struct, frozen=True):
-    """One weekday of lessons (Monday 0) after school: the hour care lasts to without a break, « 18:00 »; "" if none."""
+    """One weekday of lessons (Monday 0) after school: the hour care lasts to, « 18:00 »; "" if none.
+
+    `interrupted`: care stops and starts again before 17:30, which only the end of the lessons can explain.
+    """
 
     weekday: int
     until: str
+    interrupted: bool
     verdict: Verdict
 
 
@@ -185,23 +189,28 @@ def _worst(verdicts: Iterable[Verdict]) -> Verdict:
 
 def _evening(offer: _Offer, weekday: int, limit: int) -> CoveredDay:
     (kind,) = (kind for kind in AFTER_LESSONS if weekday in WEEKDAYS_OF[kind])
-    runs = offer.runs.get((kind, "", weekday), ())
-    first = runs[0] if runs and runs[0].starts < limit else None
-    verdict: Verdict = "met" if first and first.ends >= limit else "unknown" if kind in offer.untold else "not_met"
-    return CoveredDay(weekday, hour(first.ends) if first else "", verdict)
+    runs = [run for run in offer.runs.get((kind, "", weekday), ()) if run.starts < limit]
+    lasts = bool(runs) and runs[-1].ends >= limit
+    interrupted = lasts and len(runs) > 1
+    verdict: Verdict = "unknown" if interrupted or kind in offer.untold else "not_met"
+    if lasts and not interrupted:
+        verdict = "met"
+    return CoveredDay(weekday, hour(runs[-1].ends) if runs else "", interrupted, verdict)
 
 
 def _evening_steps(evenings: tuple[CoveredDay, ...], verdict: Verdict, limit: int) -> list[Step]:
     until = clock_words(limit)
     steps = []
-    for known, words in (
-        ("met", f"accueil jusqu’à {until} au moins."),
-        ("not_met", f"pas d’accueil sans interruption jusqu’à {until}."),
-        ("unknown", "les horaires ne sont pas tous donnés."),
+    for known, interrupted, words in (
+        ("met", False, f"accueil jusqu’à {until} au moins."),
+        ("not_met", False, f"pas d’accueil jusqu’à {until}."),
+        ("unknown", True, f"accueil interrompu, puis repris avant {until} : à comparer à la fin des cours."),
+        ("unknown", False, "les horaires ne sont pas tous donnés."),
     ):
-        days = listed(_day_words(one) for one in evenings if one.verdict == known)
+        days = [one for one in evenings if (one.verdict, one.interrupted) == (known, interrupted)]
         if days:
-            said = f"{days[0].upper()}{days[1:]} : {words}"
+            names = listed(map(_day_words, days))
+            said = f"{names[0].upper()}{names[1:]} : {words}"
             steps.append(Step(said, PROGRAMME, kind="step" if known == "met" else "warning"))
     covered = {
         "met": f"L’après-école est couvert en semaine jusqu’à {until} au moins : c’est aussi ce que demande la "
@@ -213,8 +222,8 @@ def _evening_steps(evenings: tuple[CoveredDay, ...], verdict: Verdict, limit: in
     steps.append(Step(covered[verdict], SUBSIDY, kind="step" if verdict == "met" else "warning"))
     reading = (
         "Lecture retenue : « en semaine » va du lundi au vendredi, mercredi compris, depuis l’accueil qui suit les "
-        f"cours jusqu’à {until} sans interruption. L’heure de fin des cours n’est pas dans la question. L’autre "
-        "lecture laisse le mercredi à part, car l’article 14 en fait une période distincte."
+        f"cours jusqu’à {until} sans interruption. L’autre lecture laisse le mercredi à part, car l’article 14 en fait "
+        "une période distincte."
     )
     return [*steps, Step(reading, PROGRAMME, kind="reading")]
 

@@ -15,6 +15,10 @@ ITEMS = {
         "identity care_project recognitions places travel offer staffing_ratio staff_qualification fees "
         "approval_application"
     ),
+    "care_project": (
+        "development mixed_group family_life respect priority_access activities project_leader team staffing "
+        "second_adult families fees travel house_rules flexible_hours quality_code"
+    ),
     "annual_action_plan": "objectives actions action_objectives action_axes action_aspects cca_approval",
     "activity_report": "cca_evaluation objectives actions unplanned_actions reasons impact recap",
     "convention": (

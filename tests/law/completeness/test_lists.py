@@ -42,6 +42,7 @@ def test_sentences_say_what_to_do(document):
 def test_lists_that_are_not_the_legal_text_say_so():
     assert "n’a pas été trouvé" in checklist("activity_report").note
     assert "n’a pas été trouvé" in checklist("convention").note
+    assert "n’a pas été lu ici" in checklist("care_project").note
 
 
 def test_a_list_without_a_document_is_a_key_error():
