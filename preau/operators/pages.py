@@ -2,10 +2,10 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
 from django import forms
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 
 from preau.foundation.accounts.requests import Request
@@ -68,8 +68,9 @@ def version_field() -> forms.IntegerField:
 
 def come_back(form: forms.Form, version: int, differs: list[str]) -> None:
     """Give a form back after Stale: at the version it is now read at, beside each answer what is recorded."""
-    form.data = form.data.copy()
-    form.data["version"] = str(version)
+    typed = cast(QueryDict, form.data).copy()
+    typed["version"] = str(version)
+    form.data = typed
     form.add_error(None, CHANGED_MEANWHILE)
     for name in differs:
         form.add_error(name, f"Enregistré en ce moment : {_recorded(form[name])}.")

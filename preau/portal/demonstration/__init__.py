@@ -19,11 +19,13 @@ from preau.foundation.accounts.models import Person
 from preau.foundation.journal import guard
 from preau.foundation.journal.api import record
 from preau.foundation.territory.demonstration import World, world
+from preau.operators.demonstration import build as operators
 from preau.plans.demonstration import build as plans
 
 LABEL = "Données de démonstration"
 ROOMS: tuple[tuple[str, Callable[[World], dict[str, int]]], ...] = (
     ("accounts", accounts.build),
+    ("operators", operators),
     ("commissions", composition),
     ("meetings", meetings),
     ("plans", plans.build),
