@@ -21,6 +21,7 @@ from preau.operators.description import FeeText, PeriodText
 
 MONTHS_OF_SCHOOL = 10  # September to June: what a price per month is asked for
 TERMS = 3
+DAY = ("jour", "jours")
 ONE_DAY, ONE_WEEK = timedelta(days=1), timedelta(days=7)
 
 
@@ -41,10 +42,11 @@ class Hourly:
 
 
 @dataclass(frozen=True)
-class _Minutes:
-    """How long an amount pays for, and how that was counted."""
+class Paid:
+    """How long an amount pays for, on how many days, and how that was counted."""
 
     minutes: Decimal
+    days: Decimal
     said: str
 
 
@@ -57,7 +59,7 @@ def hourly_price(fee: FeeText, period: PeriodText, day: date | None = None) -> H
     if not fee.amount:
         return Hourly(Decimal("0.00"), ("Rien n’est demandé.",))
     try:
-        paid = _minutes_paid(fee, period, day)
+        paid = paid_time(fee, period, day)
     except CannotCompute as missing:
         return Hourly(None, reason=str(missing))
     price = max(cents(fee.amount * 60 / paid.minutes), CENT)  # what is asked is never shown as free
@@ -76,47 +78,48 @@ def lowest_hourly(period: PeriodText, day: date | None = None) -> Hourly:
 
 def ordinary_day(period: PeriodText) -> int | None:
     """Return the weekday (Monday 0) most like the others by its hours of care, the shortest of two; None without."""
-    lengths = _minutes_by_weekday(period)
+    lengths = minutes_by_weekday(period)
     if not lengths:
         return None
-    usual = _most_frequent(lengths.values())
+    usual = most_frequent(lengths.values())
     return min(weekday for weekday, minutes in lengths.items() if minutes == usual)
 
 
-def _minutes_paid(fee: FeeText, period: PeriodText, day: date | None) -> _Minutes:
+def paid_time(fee: FeeText, period: PeriodText, day: date | None = None) -> Paid:
+    """Return the time one amount of `fee` pays for. Raises CannotCompute, saying what is missing."""
     unit = FeeUnit(fee.unit)
     if unit is FeeUnit.PER_HOUR:
-        return _Minutes(Decimal(60), "C’est déjà un prix par heure.")
+        return Paid(Decimal(60), Decimal(1), "C’est déjà un prix par heure.")
     if unit is FeeUnit.PER_HALF_HOUR:
-        return _Minutes(Decimal(30), "Une heure compte deux demi-heures.")
+        return Paid(Decimal(30), Decimal(1), "Une heure compte deux demi-heures.")
     if fee.activity:
         raise CannotCompute("Prix par heure impossible à calculer : la durée de l’activité n’est pas décrite.")
-    lengths = _minutes_by_weekday(period)
+    lengths = minutes_by_weekday(period)
     if not lengths:
         raise CannotCompute("Prix par heure impossible à calculer : il manque les heures d’ouverture.")
     return _COUNTED[unit](period, lengths, day)
 
 
-def _a_day(period: PeriodText, lengths: dict[int, int], day: date | None) -> _Minutes:
-    usual = _most_frequent(lengths.values())
+def _a_day(period: PeriodText, lengths: dict[int, int], day: date | None) -> Paid:
+    usual = most_frequent(lengths.values())
     which = "Un jour dure" if len(set(lengths.values())) == 1 else "Le jour le plus courant dure"
-    return _Minutes(Decimal(usual), f"{which} {duration(usual)}.")
+    return Paid(Decimal(usual), Decimal(1), f"{which} {duration(usual)}.")
 
 
-def _a_week(period: PeriodText, lengths: dict[int, int], day: date | None) -> _Minutes:
-    week = sum(lengths.values())
-    return _Minutes(Decimal(week), f"Une semaine compte {duration(week)} en {counted(len(lengths), 'jour', 'jours')}.")
+def _a_week(period: PeriodText, lengths: dict[int, int], day: date | None) -> Paid:
+    week, days = sum(lengths.values()), len(lengths)
+    return Paid(Decimal(week), Decimal(days), f"Une semaine compte {duration(week)} en {counted(days, *DAY)}.")
 
 
-def _a_month(period: PeriodText, lengths: dict[int, int], day: date | None) -> _Minutes:
+def _a_month(period: PeriodText, lengths: dict[int, int], day: date | None) -> Paid:
     return _part_of_the_year(period, lengths, day, MONTHS_OF_SCHOOL, "un mois est le dixième de l’année scolaire")
 
 
-def _a_term(period: PeriodText, lengths: dict[int, int], day: date | None) -> _Minutes:
+def _a_term(period: PeriodText, lengths: dict[int, int], day: date | None) -> Paid:
     return _part_of_the_year(period, lengths, day, TERMS, "un trimestre est le tiers de l’année scolaire")
 
 
-def _a_year(period: PeriodText, lengths: dict[int, int], day: date | None) -> _Minutes:
+def _a_year(period: PeriodText, lengths: dict[int, int], day: date | None) -> Paid:
     calendar = _calendar(period, day)
     days = [one for one in _days_of(period, calendar) if one.weekday() in lengths]
     minutes = sum(lengths[one.weekday()] for one in days)
@@ -125,13 +128,13 @@ def _a_year(period: PeriodText, lengths: dict[int, int], day: date | None) -> _M
             f"Prix par heure impossible à calculer : aucun jour d’accueil de cette période en {calendar.year}."
         )
     said = (
-        f"En {calendar.year}, {number(minutes // 60)} heures d’accueil en {counted(len(days), 'jour', 'jours')} "
-        "selon le calendrier scolaire, sans compter les jours de fermeture du lieu."
+        f"En {calendar.year}, {number(minutes // 60)} heures d’accueil en {counted(len(days), *DAY)} selon le "
+        "calendrier scolaire, sans compter les jours de fermeture du lieu."
     )
-    return _Minutes(Decimal(minutes), said)
+    return Paid(Decimal(minutes), Decimal(len(days)), said)
 
 
-_COUNTED: dict[FeeUnit, Callable[[PeriodText, dict[int, int], date | None], _Minutes]] = {
+_COUNTED: dict[FeeUnit, Callable[[PeriodText, dict[int, int], date | None], Paid]] = {
     FeeUnit.PER_DAY: _a_day,
     FeeUnit.PER_WEEK: _a_week,
     FeeUnit.PER_MONTH: _a_month,
@@ -140,24 +143,25 @@ _COUNTED: dict[FeeUnit, Callable[[PeriodText, dict[int, int], date | None], _Min
 }
 
 
-def _part_of_the_year(period: PeriodText, lengths: dict[int, int], day: date | None, parts: int, how: str) -> _Minutes:
-    if CarePeriodKind(period.kind) in {CarePeriodKind.SHORT_HOLIDAYS, CarePeriodKind.LONG_HOLIDAYS}:
+def _part_of_the_year(period: PeriodText, lengths: dict[int, int], day: date | None, parts: int, how: str) -> Paid:
+    if not CarePeriodKind(period.kind).in_school_weeks and period.kind != CarePeriodKind.WEEKEND:
         raise CannotCompute(
             "Prix par heure impossible à calculer : pendant les vacances, un mois ou un trimestre ne dit pas combien "
             "de jours sont payés ; donnez un prix par jour ou par semaine."
         )
     year = _a_year(period, lengths, day)
-    return _Minutes(year.minutes / parts, f"{year.said} Lecture retenue : {how}.")
+    return Paid(year.minutes / parts, year.days / parts, f"{year.said} Lecture retenue : {how}.")
 
 
-def _minutes_by_weekday(period: PeriodText) -> dict[int, int]:
+def minutes_by_weekday(period: PeriodText) -> dict[int, int]:
+    """Return the minutes of care of each weekday (Monday 0) that has some."""
     lengths: Counter[int] = Counter()
     for one in period.hours:
         lengths[one.weekday] += one.ends - one.starts
     return dict(lengths)
 
 
-def _most_frequent(lengths: Iterable[int]) -> int:
+def most_frequent(lengths: Iterable[int]) -> int:
     """Return the most frequent length, the shortest of two: the price is then never said lower than it is."""
     ranked = Counter(lengths).most_common()
     return min(length for length, times in ranked if times == ranked[0][1])
