@@ -5,3 +5,8 @@ class OperatorsConfig(AppConfig):
     name = "preau.operators"
     label = "operators"
     verbose_name = "Opérateurs, lieux et offre"
+
+    def ready(self) -> None:
+        from preau.operators.procedure import register_procedure
+
+        register_procedure()

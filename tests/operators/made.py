@@ -17,7 +17,7 @@ from preau.foundation.accounts.actors import Actor, system
 from preau.foundation.accounts.models import Mandate
 from preau.foundation.accounts.roles import Role
 from preau.foundation.territory.models import Municipality, Zone
-from preau.operators.declaring.acts import begin
+from preau.operators.declaring.acts import begin, case_of_declaration, submit
 from preau.operators.description import (
     ActivityText,
     ClosureText,
@@ -28,7 +28,15 @@ from preau.operators.description import (
     ReductionText,
     TransferText,
 )
-from preau.operators.models import CareOperator, CarePlace, ContactPerson, Insurance, OrganisingBody, Recognition
+from preau.operators.models import (
+    CareOperator,
+    CarePlace,
+    ContactPerson,
+    Insurance,
+    OperatorDeclaration,
+    OrganisingBody,
+    Recognition,
+)
 from preau.operators.writing import write_place
 from tests.factories import MandateFactory, OrganisationFactory, ZoneFactory, actor_for
 
@@ -64,7 +72,8 @@ def operator(zone: Zone, **fields: Any) -> CareOperator:
     said = {
         "name": f"Accueil inventé {number}",
         "kind": "other",
-        "in_cle": True,
+        "in_cle": False,
+        "subsidies": "Aucune.",
         "informs_by_website": True,
         "informs_by_rules": True,
         "email": f"accueil{number}@exemple.test",
@@ -212,3 +221,23 @@ def held(operator: CareOperator) -> None:
     """Give an operator a recognition and an insurance."""
     Recognition.objects.create(operator=operator, kind="declaration", granted_by="ONE", valid_from=date(2020, 9, 1))
     Insurance.objects.create(operator=operator, cover="both", insurer="Assurances inventées", policy_number="P-1")
+
+
+def ready(operator: CareOperator, zone: Zone) -> OperatorDeclaration:
+    """Give an operator what a declaration to a zone needs: a contact, a full place there when it has none."""
+    if not operator.body.contacts.exists():
+        contact(operator)
+    if not operator.places.filter(municipality__in=zone.members.values("municipality")).exists():
+        full_place(operator, commune_of(zone))
+    declaration = begin(system(NOW, "un essai"), operator, zone)
+    return OperatorDeclaration.objects.select_related("operator__body__organisation", "zone").get(pk=declaration.pk)
+
+
+def declared(
+    operator: CareOperator, zone: Zone, effective_on: date | None = None, now: datetime = NOW
+) -> OperatorDeclaration:
+    """Have an operator declare its description to a zone, by its signatory; what it needs is given when missing."""
+    declaration = ready(operator, zone)
+    step = case_of_declaration(declaration).step
+    submit(actor(operator, now=now), declaration, step, effective_on or now.date())
+    return declaration
