@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from typing import Any, cast
 
 from django import forms
@@ -10,6 +11,7 @@ from django.shortcuts import redirect, render
 
 from preau.foundation.accounts.requests import Request
 from preau.foundation.ui.messages import done
+from preau.law.words import full_date
 from preau.operators.describing import NotNow, Stale
 
 CHANGED_MEANWHILE = (
@@ -80,5 +82,7 @@ def _recorded(bound: forms.BoundField) -> str:
     """Return in words what the form found recorded for a field."""
     choices = dict(getattr(bound.field, "choices", ()))
     value = bound.field.prepare_value(bound.initial)
-    written = choices.get(value, value)
-    return "rien" if written in (None, "", []) else f"« {written} »"
+    values = value if isinstance(value, list | tuple) else [value]
+    told = [one for one in values if one not in (None, "")]
+    written = ", ".join(full_date(one) if isinstance(one, date) else str(choices.get(one, one)) for one in told)
+    return f"« {written} »" if written else "rien"
