@@ -31,7 +31,7 @@ def _number(hint: str = "") -> numbers.ReadField:
     )
 
 
-class _Kept(forms.Form):
+class Kept(forms.Form):
     """A form that carries the version of what it shows."""
 
     version = version_field()
@@ -41,7 +41,7 @@ class _Kept(forms.Form):
         return {name: value for name, value in self.cleaned_data.items() if name not in {"version", "proof"}}
 
 
-class IdentityForm(_Kept):
+class IdentityForm(Kept):
     """What a body is. Only its name is required: the rest is asked again before declaring."""
 
     name = words_field("Nom de l’organisme", 200, required="Donnez le nom de l’organisme, comme « Commune de Mons »")
@@ -71,7 +71,7 @@ class IdentityForm(_Kept):
         return number
 
 
-class OperatorForm(_Kept):
+class OperatorForm(Kept):
     """What an operator says of itself. None: not known yet."""
 
     name = words_field(
@@ -102,7 +102,7 @@ class OperatorForm(_Kept):
     website = numbers.site_field()
 
 
-class ContactForm(_Kept):
+class ContactForm(Kept):
     """Somebody to write to, and about what."""
 
     full_name = words_field("Prénom et nom", 150, required="Donnez le prénom et le nom")
@@ -135,7 +135,7 @@ class ContactForm(_Kept):
         field.queryset = body.operators.all()  # type: ignore[attr-defined]
 
 
-class _PaperForm(_Kept):
+class _PaperForm(Kept):
     """The dates of a paper, and its proof."""
 
     valid_from = day_field("Depuis le")

@@ -11,7 +11,10 @@ from preau.operators.models import CareOperator
 
 NEAR = 84  # similarity, of 100
 _SMALL_WORDS = frozenset(
-    "a.s.b.l. asbl vzw ecole commune administration communale ville cpas d de des du l la le les et a au aux".split()
+    [
+        *("asbl", "a.s.b.l.", "vzw", "ecole", "commune", "administration", "communale", "ville", "cpas"),
+        *("d", "de", "des", "du", "l", "la", "le", "les", "et", "a", "au", "aux"),
+    ]
 )
 
 
@@ -27,7 +30,7 @@ def lookalikes(actor: Actor, names: Iterable[str], enterprise_number: str = "") 
     """Return the operators `actor` sees that carry this number, or a name near one of `names`; one query."""
     wanted = [words for words in map(_words, names) if words]
     known = CareOperator.objects.visible_to(actor).select_related("body__organisation")
-    found = []
+    found: list[Lookalike] = []
     for operator in known:
         if enterprise_number and operator.body.enterprise_number == enterprise_number:
             found.insert(0, Lookalike(operator, "Il porte le même numéro d’entreprise."))

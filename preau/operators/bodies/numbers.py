@@ -134,6 +134,13 @@ class ReadField(forms.CharField):
         except ValueError as wrong:
             raise Wrong(str(wrong)) from None
 
+    def has_changed(self, initial: str | None, data: str | None) -> bool:
+        """Tell whether another number is meant, however both are written."""
+        try:
+            return self.clean(data) != self.clean(initial)
+        except Wrong:
+            return True
+
 
 def site_field(label: str = "Site") -> forms.URLField:
     """Return the address of a site; « www.commune.be » is enough."""

@@ -49,13 +49,23 @@ def confirm_contacts(actor: Actor, contact_id: int | None = None) -> int:
 def end_contact(actor: Actor, contact_id: int) -> ContactPerson:
     """Take somebody away: kept, no longer written to; a second time changes nothing. Raises Http404, Forbidden."""
     with editing_body(actor) as body:
-        contact = body.contacts.filter(pk=contact_id).first()
-        if contact is None:
-            raise Http404("contact")
+        contact = _kept(body, contact_id)
         if contact.ended_on is None:
             contact.ended_on = actor.today
             contact.save(update_fields=["ended_on"])
             record(actor, "operators.end_contact", contact, {"body": body.pk, "name": contact.full_name})
+    return contact
+
+
+def bring_contact_back(actor: Actor, contact_id: int) -> ContactPerson:
+    """Write again to somebody who was taken away, confirmed today. Raises Http404, Forbidden, NotNow."""
+    with editing_body(actor) as body:
+        contact = _kept(body, contact_id)
+        if contact.ended_on is not None:
+            contact.ended_on = None
+            contact.confirmed_on, contact.confirmed_by = actor.today, actor.person
+            contact.save(update_fields=["ended_on", "confirmed_on", "confirmed_by"])
+            record(actor, "operators.bring_contact_back", contact, {"body": body.pk, "name": contact.full_name})
     return contact
 
 
@@ -68,9 +78,16 @@ def _confirm(actor: Actor, body: OrganisingBody, rows: list[ContactPerson]) -> N
         record(actor, "operators.confirm_contacts", body, {"contacts": [one.pk for one in fresh]})
 
 
-def _present(body: OrganisingBody, contact_id: int) -> ContactPerson:
-    contact = body.contacts.present().filter(pk=contact_id).first()
+def _kept(body: OrganisingBody, contact_id: int) -> ContactPerson:
+    contact = body.contacts.filter(pk=contact_id).first()
     if contact is None:
+        raise Http404("contact")
+    return contact
+
+
+def _present(body: OrganisingBody, contact_id: int) -> ContactPerson:
+    contact = _kept(body, contact_id)
+    if contact.ended_on is not None:
         raise Http404("contact")
     return contact
 

@@ -57,8 +57,10 @@ def version_of(values: Values) -> int:
 
 
 def check_version(version: int | None, held: Values, values: Values) -> None:
-    """Raise Stale when `held` is neither what was read at `version` nor what is submitted."""
-    if version != version_of(held) and any(_plain(value) != _plain(held[name]) for name, value in values.items()):
+    """Raise Stale when `held` is neither what was read at `version` (None: not asked) nor what is submitted."""
+    if version in {None, version_of(held)}:
+        return
+    if any(_plain(value) != _plain(held[name]) for name, value in values.items()):
         raise Stale(version_of(held))
 
 

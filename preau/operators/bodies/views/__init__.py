@@ -1,0 +1,1 @@
+"""The pages of bodies and operators, by subject."""

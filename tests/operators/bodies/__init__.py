@@ -1,0 +1,1 @@
+"""Bodies and operators: what is written of them, by whom, and what their pages say."""
