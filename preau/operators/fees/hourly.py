@@ -7,22 +7,22 @@ not known there is no price, and the reason is said: never zero. Rounded to the 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 
 from preau.law.annual_plan import SchoolYear
-from preau.law.calendar import SchoolCalendar, known_school_years, school_year
-from preau.law.care_offer import BREAKS, CarePeriodKind, FeeUnit
+from preau.law.calendar import ONE_DAY, SchoolCalendar, known_school_years, school_year
+from preau.law.care_offer import CarePeriodKind, FeeUnit
 from preau.law.hours_of_day import duration
 from preau.law.indexation import CENT, cents
 from preau.law.results import CannotCompute
 from preau.law.words import counted, euros, number
-from preau.operators.description import FeeText, PeriodText
+from preau.operators.description import FeeText, PeriodText, PlaceText
+from preau.operators.offer.days import open_on
 
 MONTHS_OF_SCHOOL = 10  # September to June: what a price per month is asked for
 TERMS = 3
 DAY = ("jour", "jours")
-ONE_DAY, ONE_WEEK = timedelta(days=1), timedelta(days=7)
 
 
 @dataclass(frozen=True)
@@ -121,7 +121,7 @@ def _a_term(period: PeriodText, lengths: dict[int, int], day: date | None) -> Pa
 
 def _a_year(period: PeriodText, lengths: dict[int, int], day: date | None) -> Paid:
     calendar = _calendar(period, day)
-    days = [one for one in _days_of(period, calendar) if one.weekday() in lengths]
+    days = list(_days_of(period, calendar))
     minutes = sum(lengths[one.weekday()] for one in days)
     if not minutes:
         raise CannotCompute(
@@ -178,41 +178,12 @@ def _calendar(period: PeriodText, day: date | None) -> SchoolCalendar:
 
 
 def _days_of(period: PeriodText, calendar: SchoolCalendar) -> Iterator[date]:
-    """Yield the days of a school year, its summer included, on which this kind of period takes place."""
-    kind = CarePeriodKind(period.kind)
+    """Yield the days of a school year, its summer included, on which the period takes place."""
+    alone = PlaceText(name="", nis="", periods=(period,))
     following = school_year(calendar.year.start + 1)
-    end = following.first_day - ONE_DAY if following else date(calendar.last_day.year, 8, 20)
-    takes_place = _TAKES_PLACE.get(kind, _on_lessons)
-    one = max(calendar.first_day, period.first_day or calendar.first_day)
-    while one <= min(end, period.last_day or end):
-        if takes_place(one, period, calendar):
-            yield one
-        one += ONE_DAY
-
-
-def _on_lessons(day: date, period: PeriodText, calendar: SchoolCalendar) -> bool:
-    return not calendar.day_off(day)
-
-
-def _on_weekend(day: date, period: PeriodText, calendar: SchoolCalendar) -> bool:
-    return day.weekday() >= 5 and not calendar.holiday(day)
-
-
-def _in_breaks(day: date, period: PeriodText, calendar: SchoolCalendar) -> bool:
-    chosen = set(period.holidays) & set(BREAKS) or set(BREAKS)
-    return any(day in one and one.kind in chosen for one in calendar.breaks)
-
-
-def _in_summer(day: date, period: PeriodText, calendar: SchoolCalendar) -> bool:
-    chosen = {int(one) for one in period.holidays if one.isdigit()}
-    if day <= calendar.last_day:
-        return False
-    first = calendar.last_day + timedelta(days=7 - calendar.last_day.weekday())  # the Monday after the last lesson
-    return not chosen or (day - first) // ONE_WEEK + 1 in chosen
-
-
-_TAKES_PLACE = {
-    CarePeriodKind.WEEKEND: _on_weekend,
-    CarePeriodKind.SHORT_HOLIDAYS: _in_breaks,
-    CarePeriodKind.LONG_HOLIDAYS: _in_summer,
-}
+    end = following.first_day - ONE_DAY if following else calendar.year.last_day
+    day = calendar.first_day
+    while day <= end:
+        if open_on(alone, day):
+            yield day
+        day += ONE_DAY

@@ -1,5 +1,10 @@
 """Addresses of staffing."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from preau.operators.staffing import views
+
+urlpatterns = [
+    path("lieux/<int:place_id>/encadrement/", views.staffing, name="staffing"),
+    path("lieux/<int:place_id>/encadrement/<int:period_id>/", views.staffing_period, name="staffing_period"),
+]
