@@ -7,10 +7,8 @@ from datetime import date
 from preau.foundation.ui.patterns import CountStep
 from preau.law.completeness import AnnexChange
 from preau.operators.declaring.differences import Difference, changed_points, differences, programme_change
-from preau.operators.declaring.sections import Section, point_names
+from preau.operators.declaring.sections import Line, Section, point_names
 from preau.operators.description import Description
-
-GENERAL = "Qui vous êtes"
 
 
 @dataclass(frozen=True)
@@ -22,8 +20,14 @@ class Shown:
     address: str = ""
 
     @property
+    def known(self) -> list[Line]:
+        """Return what is said; the name of a place is its title already."""
+        return [line for line in self.section.known if line.key != "name" or self.section.place is None]
+
+    @property
     def unknown(self) -> list[str]:
-        return [line.label.lower() for line in self.section.lines if not line.words]
+        """Return what is not known, to go on a sentence with."""
+        return [line.label[:1].lower() + line.label[1:] for line in self.section.lines if not line.words]
 
 
 @dataclass(frozen=True)

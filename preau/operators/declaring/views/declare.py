@@ -12,7 +12,7 @@ from preau.foundation.accounts.access import NeedsSecondFactor, require, require
 from preau.foundation.accounts.actors import Actor
 from preau.foundation.accounts.requests import Request
 from preau.foundation.accounts.roles import Role
-from preau.foundation.casework.access import can_do
+from preau.foundation.casework.access import can_do, can_handle
 from preau.foundation.casework.api import ActRefused, AlreadyDone, Case, CaseAct, remarks_by_field
 from preau.foundation.casework.wording import state_words
 from preau.foundation.ui.dates import clock, full_date
@@ -115,8 +115,7 @@ def _page(actor: Actor, declaration: OperatorDeclaration, case: Case) -> dict[st
     known = standing(declaration, actor.today)
     communes = communes_of(draft.text, *map(text_of, known))
     sections = sections_of(draft.text, communes)
-    remarks = remarks_by_field(case)
-    open_remarks = [one for rows in remarks.values() for one in rows if one.handled_at is None]
+    open_remarks = [one for rows in remarks_by_field(case).values() for one in rows if one.handled_at is None]
     missing = missing_in(draft.text, actor.today, bool(draft.iban))
     met, contact = contact_known(operator, actor.today)
     places = {place.key: _place_addresses(place.key) for place in draft.text.places if place.key is not None}
@@ -129,8 +128,8 @@ def _page(actor: Actor, declaration: OperatorDeclaration, case: Case) -> dict[st
         "draft": draft,
         "parts": parts_of(sections, "L’opérateur", _addresses(actor, operator.pk), places),
         "account": operator.body.iban if sees_account(actor, operator.body) else "",
-        "remarks": remarks,
         "open_remarks": open_remarks,
+        "handles": bool(can_handle(actor, case)),
         "blocking": [(one, address_of(one, operator.pk)) for one in missing if one.blocking],
         "missing": [(one, address_of(one, operator.pk)) for one in missing if not one.blocking],
         "contact": "" if met else contact,

@@ -40,9 +40,9 @@ NEVER = datetime(1, 1, 2, tzinfo=UTC)
 TAGS = {
     "preparing": ("Pas encore déclarée", "quiet"),
     "submitted": ("À lire", "wait"),
-    "to_correct": ("Correction demandée", "soon"),
+    "to_correct": ("Correction demandée", "info"),
     "read": ("Lue", "done"),
-    "noted": ("Notée par la commune", "info"),
+    "noted": ("Notée par la commune", "quiet"),
     "ended": ("Terminée", "quiet"),
 }
 READ, CORRECT = "read", "ask_correction"
@@ -131,7 +131,7 @@ def declaration(request: Request, declaration_id: int) -> HttpResponse:
         "case": case,
         "readable_case": Case.objects.visible_to(actor).filter(pk=case.pk).first(),
         "state": state_words(actor, case),
-        "tag": TAGS.get(case.state_id, ("", "")),
+        "lists": LIST_READERS.allows(actor).ok,
         "revision": revision,
         "day": day,
         "day_form": days,
