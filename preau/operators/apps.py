@@ -7,6 +7,8 @@ class OperatorsConfig(AppConfig):
     verbose_name = "Opérateurs, lieux et offre"
 
     def ready(self) -> None:
+        from preau.operators import notices
         from preau.operators.procedure import register_procedure
 
         register_procedure()
+        notices.register()

@@ -229,12 +229,13 @@ def read_description(content: dict[str, Any]) -> Description:
     return msgspec.convert(content, Description, strict=False)
 
 
-def description_of(operator: CareOperator, zone: Zone) -> Description:
-    """Return the present description of an operator and of its open places in the communes of `zone`.
+def description_of(operator: CareOperator, zone: Zone | None = None) -> Description:
+    """Return the present description of an operator and of its open places in the communes of `zone` (None: all).
 
     The same few queries whatever the number of places.
     """
-    places = places_in(operator, zone).prefetch_related(
+    held = operator.places.open().select_related("municipality") if zone is None else places_in(operator, zone)
+    places = held.prefetch_related(
         "transfers",
         "closures",
         "reductions",

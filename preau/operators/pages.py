@@ -15,8 +15,8 @@ from preau.law.words import full_date
 from preau.operators.describing import NotNow, Stale
 
 CHANGED_MEANWHILE = (
-    "Quelqu’un a changé ce lieu depuis que cette page est ouverte. Relisez ce qui suit, puis enregistrez à nouveau : "
-    "ce que vous avez écrit est encore là."
+    "Quelqu’un a enregistré autre chose depuis que cette page est ouverte. Relisez ce qui suit, puis enregistrez à "
+    "nouveau : ce que vous avez écrit est encore là."
 )
 
 

@@ -135,7 +135,7 @@ def _councils_to_inform(plans: tuple[AnnualActionPlan, ...]) -> tuple[Task, ...]
 
 def _decided(plans: tuple[AnnualActionPlan, ...]) -> tuple[Decided, ...]:
     return tuple(
-        Decided("Approuvé", plan.approved_on, f"Plan d’action {plan.school_year}", address_of(plan))
+        Decided("Approuvé", plan.approved_on, f"Plan d’action {plan.school_year}", address_of(plan), "par la CCA")
         for plan in plans
         if plan.approved_on
     )[:_DECIDED]

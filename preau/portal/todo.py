@@ -13,6 +13,7 @@ from preau.foundation.accounts.actors import Actor
 from preau.foundation.casework.todo import tasks_asked_of
 from preau.foundation.ui.todo import Decided, Task, Waiting
 from preau.foundation.ui.typography import count_word
+from preau.operators.todo import agenda_of as agenda_of_operators
 from preau.plans.todo import Agenda as PlanAgenda
 from preau.plans.todo import agenda_of as agenda_of_plans
 
@@ -54,12 +55,13 @@ class Home:
 def home_of(actor: Actor) -> Home:
     """Return the home of `actor`, the nearest dates first, what has no date at the end."""
     plans: PlanAgenda = agenda_of_plans(actor)
-    tasks = (*plans.tasks, *tasks_of_cca(actor), *tasks_asked_of(actor))
+    operators = agenda_of_operators(actor)
+    tasks = (*plans.tasks, *operators.tasks, *tasks_of_cca(actor), *tasks_asked_of(actor))
     return Home(
         today=actor.today,
         tasks=tuple(sorted(tasks, key=lambda task: (task.due is None, task.due or actor.today))),
-        waiting=plans.waiting,
-        decided=tuple(sorted(plans.decided, key=lambda one: one.day, reverse=True)),
+        waiting=(*plans.waiting, *operators.waiting),
+        decided=tuple(sorted((*plans.decided, *operators.decided), key=lambda one: one.day, reverse=True)),
         plans=plans.plans,
         met=plans.met,
     )

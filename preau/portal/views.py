@@ -9,6 +9,7 @@ from preau.foundation.accounts.access import PUBLIC, who_may
 from preau.foundation.accounts.actors import Actor
 from preau.foundation.accounts.requests import Request
 from preau.law.texts import texts
+from preau.operators.models import DESCRIBERS
 from preau.plans.listing import recently_published
 from preau.plans.todo import latest_received
 from preau.plans.year_views.reading import AUTHORITIES, HOME_ROLES
@@ -28,11 +29,13 @@ def home(request: Request) -> HttpResponse:
     if actor.mandate is None:
         return render(request, "portal/home_no_mandate.html", {"greeting": greeting_of(actor)})
     mine = home_of(actor)
-    context = {"home": mine, "greeting": greeting_of(actor)}
+    tasks = [(task, reason_of(task.until) if task.until else None) for task in mine.tasks]
+    context = {"home": mine, "greeting": greeting_of(actor), "tasks": tasks}
+    if actor.role in DESCRIBERS:
+        return render(request, "portal/home_operator.html", context)
     if actor.role not in HOME_ROLES:
         context["received"] = latest_received(_RECENT) if actor.role in AUTHORITIES else []
         return render(request, "portal/home_reader.html", {**context, "recent": recently_published(_RECENT)})
-    context["tasks"] = [(task, reason_of(task.until) if task.until else None) for task in mine.tasks]
     context["timeline"] = timeline_for(actor, mine.plans, mine.met)
     return render(request, "portal/home_coordination.html", context)
 
@@ -69,5 +72,6 @@ def legal_texts(request: Request) -> HttpResponse:
 @who_may(PUBLIC)
 def robots(request: Request) -> HttpResponse:
     """Tell search engines to read the public pages, and to leave those that need an account."""
-    lines = ["User-agent: *", "Disallow: /compte/", "Disallow: /travail/", "Disallow: /documents/", ""]
+    lines = ["User-agent: *", "Disallow: /compte/", "Disallow: /travail/", "Disallow: /documents/"]
+    lines += ["Disallow: /organisme/", "Disallow: /operateurs/", "Disallow: /lieux/", ""]
     return HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8")

@@ -1,5 +1,6 @@
 """What the rooms use of casework: open a case, do an act, read where it stands and who owes what."""
 
+from preau.foundation.casework.access import can_do
 from preau.foundation.casework.bindings import MET, NOTHING, Binding, Doing, Finding, Moment, Supplied, register
 from preau.foundation.casework.engine import ActRefused, AlreadyDone, case_of, expire_all, open_case, perform
 from preau.foundation.casework.models import Case, CaseAct, Remark
@@ -7,7 +8,8 @@ from preau.foundation.casework.offers import Offer, expected, next_due, offers
 from preau.foundation.casework.owing import Owed, clocks_met, owed_by, owed_in
 from preau.foundation.casework.pieces import drop_piece, give_piece
 from preau.foundation.casework.remarks import remarks_by_field
-from preau.foundation.casework.talking import handle_remark, remark
+from preau.foundation.casework.talking import ask_task, handle_remark, remark
+from preau.foundation.casework.wording import state_words
 
 __all__ = [
     "MET",
@@ -24,6 +26,8 @@ __all__ = [
     "Owed",
     "Remark",
     "Supplied",
+    "ask_task",
+    "can_do",
     "case_of",
     "clocks_met",
     "drop_piece",
@@ -40,4 +44,5 @@ __all__ = [
     "register",
     "remark",
     "remarks_by_field",
+    "state_words",
 ]

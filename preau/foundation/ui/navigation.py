@@ -21,7 +21,7 @@ class Tab:
     roles: frozenset[str] = frozenset()
     visitors: bool = False
     managers: bool = False
-    prefix: str = ""
+    prefix: str | tuple[str, ...] = ""
 
 
 @dataclass(frozen=True)

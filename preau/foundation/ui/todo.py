@@ -32,9 +32,10 @@ class Waiting:
 
 @dataclass(frozen=True)
 class Decided:
-    """Something done: the word of the state, its day, what it is about."""
+    """Something done: the word of the state, its day, what it is about, by whom (« par la CCA »)."""
 
     word: str
     day: date
     what: str
     address: str
+    by: str = ""

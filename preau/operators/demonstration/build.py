@@ -13,7 +13,7 @@ from msgspec.structs import replace
 from preau.foundation.accounts.demonstration import DOMAIN, PASSWORD
 from preau.foundation.accounts.models import Mandate, Organisation, Person
 from preau.foundation.accounts.roles import OrganisationKind, Role
-from preau.foundation.casework.models import Case, CaseAct, CaseAudience
+from preau.foundation.casework.models import Case, CaseAct, CaseAudience, Remark
 from preau.foundation.territory.demonstration import DEMO, MONS, NATIONAL, World
 from preau.foundation.territory.models import Municipality, Zone
 from preau.law.procedures import Procedure, procedure
@@ -228,12 +228,35 @@ def _cases(world: World, pairs: Sequence[tuple[_Written, OperatorDeclaration]]) 
         )
         told.append((row, declared, day, case))
     Case.objects.bulk_create(case for *_, case in told)
+    Remark.objects.bulk_create(_remarks([(row, case) for row, _, _, case in told]))
     CaseAct.objects.bulk_create(act for row, declared, day, case in told for act in _acts(row, declared, day, case))
     CaseAudience.objects.bulk_create(
         CaseAudience(case=case, role=role, since=case.changed_at)
         for row, declared, _, case in told
         for role in dict.fromkeys(str(role) for act in ROADS[row.invented.state] for role in declared.act(act).tells)
     )
+
+
+def _remarks(told: Sequence[tuple[_Written, Case]]) -> Iterator[Remark]:
+    """Yield what each coordination asked to correct: it waits for the operator."""
+    coordinators = {
+        mandate.organisation.zone_id: mandate
+        for mandate in Mandate.objects.filter(role=Role.ATL_COORDINATOR, delegated_from=None)
+        .select_related("person", "organisation")
+        .order_by("-pk")
+    }
+    for row, case in told:
+        if row.invented.state == "to_correct":
+            mandate = coordinators[row.zone.pk]
+            yield Remark(
+                case=case,
+                field="declaration",
+                label="La déclaration entière",
+                text="Les heures du mercredi ne sont pas celles du folder de la rentrée : lesquelles sont justes ?",
+                person=mandate.person,
+                acting_as=str(mandate)[:200],
+                at=case.changed_at,
+            )
 
 
 def _acts(row: _Written, declared: Procedure, day: date, case: Case) -> Iterator[CaseAct]:

@@ -69,6 +69,8 @@ PROJECT = (
     "Les familles sont accueillies chaque jour et reçoivent le règlement à l’inscription."
 )
 POINTS = ("development", "social_cohesion", "family_life")
+# A large commune shows every state; the others draw theirs.
+FIRST_STATES = ("read", "submitted", "to_correct", "noted", "preparing")
 MATERNAL, PRIMARY = 30, 144  # ages in months
 SCHOOL_DAYS, WITHOUT_WEDNESDAY = (0, 1, 2, 3, 4), (0, 1, 3, 4)
 
@@ -88,7 +90,7 @@ def operators_of(rng: random.Random, commune: Municipality, count: int, places: 
     for rank in range(count):
         share = max(1, places // count + (1 if rank < places % count else 0))
         sort = "communal" if rank == 0 else rng.choice(("school", "asbl", "asbl", "school", "asbl"))
-        state = _state(rng, rank)
+        state = FIRST_STATES[rank] if count > len(FIRST_STATES) > rank else _state(rng, rank)
         declared = date(today.year - rng.randint(0, 1), rng.choice((3, 5, 8, 9)), rng.randint(1, 28))
         text = _operator(rng, commune, sort, rank, share)
         made.append(Invented(text, state, None if state == "preparing" else min(declared, today)))

@@ -8,11 +8,14 @@ from preau.foundation import clock
 from preau.foundation.casework.api import expire_all
 from preau.foundation.documents.acts import discard_old
 from preau.foundation.notifications.nightly import forget_old, send_nightly
+from preau.operators.api import publish_due
 from preau.plans.work_views.workbook import PURPOSE
 
 
 class Command(BaseCommand):
-    help = "Le travail de chaque nuit : sceau du journal, délais expirés, rappels et résumés, oubli de ce qui a fini."
+    help = (
+        "Le travail de chaque nuit : sceau, délais expirés, déclarations qui prennent effet, rappels, résumés, oubli."
+    )
 
     def handle(self, *args: Any, **options: Any) -> None:
         call_command("seal_journal", stdout=self.stdout)
@@ -20,5 +23,6 @@ class Command(BaseCommand):
         discard_old(clock.now(), settings.UPLOADS_KEPT_DAYS, PURPOSE)
         forget_old(clock.now(), settings.NOTICES_KEPT_DAYS)
         expire_all(clock.now())
+        publish_due(clock.now())
         call_command("prune_db_task_results", verbosity=0)
         send_nightly(clock.now())
