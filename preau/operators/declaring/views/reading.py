@@ -11,7 +11,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
-from preau.foundation.accounts.access import Policy, roles, who_may
+from preau.foundation.accounts.access import Policy, require, roles, who_may
 from preau.foundation.accounts.actors import Actor
 from preau.foundation.accounts.requests import Request
 from preau.foundation.accounts.roles import Role
@@ -198,6 +198,7 @@ def _answered(request: Request, found: OperatorDeclaration, case: Case, form: Co
     pressed, step = request.POST.get("act", ""), number_of(request.POST.get("step", ""))
     if pressed not in {READ, CORRECT}:
         raise Http404("act")
+    require(can_do(request.actor, case, case.procedure.act(pressed)))
     if pressed == CORRECT and not form.is_valid():
         return None
     try:
