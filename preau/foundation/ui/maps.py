@@ -17,6 +17,7 @@ WIDTH = 336
 _MARGIN = 26
 _LOWEST, _TALLEST = 220, 420
 _KILOMETRES = 111.2  # in a degree of latitude
+_FOOT = 18  # the height of the scale
 _LEAST = 3.0  # kilometres across: one place alone is still shown with what is around it
 _LETTER = 7.6
 _MARK = 11  # half the height of a mark
@@ -97,10 +98,10 @@ class Frame:
         down = max((north - south) * _KILOMETRES, _LEAST)
         scale = min((WIDTH - 2 * _MARGIN) / across, (_TALLEST - 2 * _MARGIN) / down)
         height = round(min(max(down * scale + 2 * _MARGIN, _LOWEST), _TALLEST))
-        # What is left free on either side is shared.
+        # What is left free on either side is shared; the scale stands below.
         top = (north + south) / 2 + height / scale / 2 / _KILOMETRES
         left = (east + west) / 2 - WIDTH / scale / 2 / _KILOMETRES / narrowing
-        return cls(top, left, narrowing, scale, height)
+        return cls(top, left, narrowing, scale, height + _FOOT)
 
     def at(self, latitude: float, longitude: float) -> tuple[float, float]:
         """Return where a point is in the drawing."""
@@ -110,7 +111,7 @@ class Frame:
         )
 
     def holds(self, x: float, y: float) -> bool:
-        return 0 <= x <= WIDTH and 0 <= y <= self.height
+        return 0 <= x <= WIDTH and 0 <= y <= self.height - _FOOT
 
 
 @dataclass(frozen=True)

@@ -23,7 +23,7 @@ from preau.operators.search.words import UNKNOWN_OFFER, unknown_hours
 PER_PAGE = 20
 COUNTED = 200  # beyond, « plus de 200 »
 TO_CHECK_SHOWN = 5
-NEIGHBOURS = 10  # communes around that are looked at
+NEIGHBOURS = 20  # communes around that are looked at
 FARTHEST = 25.0  # kilometres
 NEAR_SHOWN = 8
 _BREAKS = (CarePeriodKind.SHORT_HOLIDAYS, CarePeriodKind.LONG_HOLIDAYS)

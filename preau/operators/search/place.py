@@ -70,18 +70,18 @@ class PlaceView:
 
     @cached_property
     def weeks(self) -> list[WeekDrawing]:
-        return weeks_of(self.text)
+        """The ordinary week, drawn; the holidays are told in words. What is new matters to the commune alone."""
+        periods = tuple(
+            msgspec.structs.replace(one, is_new=False)
+            for one in self.text.periods
+            if self._is_current(one) and not holidays_words(one)
+        )
+        return weeks_of(msgspec.structs.replace(self.text, periods=periods))
 
     @cached_property
     def periods(self) -> list[PeriodView]:
         """The periods that are not over."""
-        current = [one for one in self.text.periods if one.last_day is None or one.last_day >= self.today]
-        return [self._period(period) for period in current]
-
-    @property
-    def holidays(self) -> list[PeriodView]:
-        breaks = {wording.period_name(one) for one in self.text.periods if holidays_words(one)}
-        return [period for period in self.periods if period.name in breaks]
+        return [self._period(period) for period in self.text.periods if self._is_current(period)]
 
     @property
     def facts(self) -> list[tuple[str, str]]:
@@ -145,6 +145,9 @@ class PlaceView:
         """The points its care project deals with."""
         ticked = self.whole.project.points if self.whole.project else ()
         return [item.name for item in known_points() if item.id in ticked]
+
+    def _is_current(self, period: PeriodText) -> bool:
+        return period.last_day is None or period.last_day >= self.today
 
     def _in_force(self, one: RecognitionText) -> bool:
         return (one.valid_from is None or one.valid_from <= self.today) and (

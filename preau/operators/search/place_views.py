@@ -21,11 +21,15 @@ from preau.operators.search.structured import json_ld
 from preau.operators.search.vocabulary import Vocabulary, present_mark, vocabulary
 from preau.operators.search.where import Where
 
+_LARGEST_KEY = 2**63 - 1  # beyond, no database has such a row
+
 
 @require_safe
 @who_may(PUBLIC)
 def public_place(request: Request, place_id: int, slug: str) -> HttpResponse:
     """Show a published place. An old name leads to the new one; a place no longer declared says so (410)."""
+    if place_id > _LARGEST_KEY:
+        raise Http404("place")
     rows = PublishedPlace.objects.select_related("municipality", "revision")
     row = rows.filter(pk=place_id).first()
     if row is None:

@@ -110,7 +110,7 @@ class Heard:
         near = process.extract(typed, self.words, scorer=OSA.distance, limit=_CANDIDATES, score_cutoff=limit)
         found: dict[str, float] = {word: float(gap) for word, gap, _ in near}
         for word in self.sounds.get(heard(typed), ()):
-            found[word] = min(found.get(word, limit), 1) - 0.5
+            found[word] = min(found.get(word, limit), 1.25) - 0.5
         if begin:
             first = bisect_left(self.words, typed)
             for word in self.words[first : first + _CANDIDATES]:
@@ -191,10 +191,10 @@ def _read() -> Vocabulary:
     rows = Municipality.objects.filter(valid_to__isnull=True).order_by("name", "nis")
     communes = tuple(Commune(*row) for row in rows.values_list("pk", "nis", "name", "slug"))
     words = PlaceWord.objects.exclude(word__startswith=UNKNOWN_OFFER).order_by("word").values_list("word", flat=True)
-    return Vocabulary(communes, frozenset(words.distinct()), _names_of(communes))
+    return Vocabulary(communes, frozenset(words.distinct()), names_of(communes))
 
 
-def _names_of(communes: Sequence[Commune]) -> dict[str, Named]:
+def names_of(communes: Sequence[Commune]) -> dict[str, Named]:
     """Return every name that tells where, by its words without space. A commune goes before a locality."""
     by_nis = {commune.nis: commune for commune in communes}
     names = {"".join(tokens(one.name)): Named(one.name, (one,), one.point, True) for one in communes}
