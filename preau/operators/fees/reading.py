@@ -4,16 +4,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Prefetch
-
 from preau.law.care_offer import FeeUnit
 from preau.law.words import euros, number
 from preau.operators.description import FeeText, PeriodText, period_text
 from preau.operators.fees.checking import Checked, checked
 from preau.operators.fees.hourly import Hourly, hourly_price
 from preau.operators.models import CarePeriod, CarePlace, Fee, FeeReduction
-
-OFFER = Prefetch("periods", CarePeriod.objects.prefetch_related("hours", "activities", "fees__activity"))
 
 
 @dataclass(frozen=True)
@@ -57,7 +53,7 @@ def asked_words(fee: FeeText) -> str:
 
 
 def fees_of(place: CarePlace, day: date) -> list[PeriodFees]:
-    """Return the periods of a place with their fees, judged on `day`; its lists are best prefetched (`OFFER`)."""
+    """Return the periods of a place with their fees, judged on `day`; its lists are best prefetched."""
     return [_period(row, period_text(row), day) for row in place.periods.all()]
 
 

@@ -8,16 +8,18 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from preau.foundation.accounts.access import require, who_may
+from preau.foundation.accounts.access import who_may
+from preau.foundation.accounts.actors import Actor
 from preau.foundation.accounts.requests import Request
 from preau.foundation.ui.messages import done
 from preau.operators.access import EDITORS, PLACE_READERS, can_describe
 from preau.operators.describing import NotNow
 from preau.operators.fees import acts
 from preau.operators.fees.forms import FeeForm, PeriodChoices, ReductionForm
-from preau.operators.fees.reading import OFFER, fees_of, reduction_words
+from preau.operators.fees.reading import fees_of, reduction_words
 from preau.operators.models import CarePeriod, CarePlace, Fee, FeeReduction
 from preau.operators.pages import FormPage, answer_form
+from preau.operators.places.common import crumbs_of, editable, seen_place, whole_place
 
 FEE_COLUMNS = ("unit", "amount", "elsewhere", "includes", "derogation", "derogation_on")
 
@@ -26,7 +28,7 @@ FEE_COLUMNS = ("unit", "amount", "elsewhere", "includes", "derogation", "derogat
 @who_may(PLACE_READERS)
 def fees(request: Request, place_id: int) -> HttpResponse:
     """Show the fees of a place, each judged today, and its reductions."""
-    place = _seen(request, place_id, OFFER, "reductions")
+    place = whole_place(request.actor, place_id)
     periods = fees_of(place, request.actor.today)
     unpriced = [period.row.pk for period in periods if not period.lines]
     context = {
@@ -46,7 +48,7 @@ def fees(request: Request, place_id: int) -> HttpResponse:
 @who_may(EDITORS)
 def fee_new(request: Request, place_id: int, period_id: int) -> HttpResponse:
     """Ask something for a period, or for one of its activities."""
-    place = _described(request, place_id)
+    place = _described(request.actor, place_id)
     period = get_object_or_404(place.periods, pk=period_id)
     return _answer_fee(request, place, period, None)
 
@@ -55,7 +57,7 @@ def fee_new(request: Request, place_id: int, period_id: int) -> HttpResponse:
 @who_may(EDITORS)
 def fee(request: Request, place_id: int, fee_id: int) -> HttpResponse:
     """Change what is asked."""
-    place = _described(request, place_id)
+    place = _described(request.actor, place_id)
     row = get_object_or_404(Fee.objects.select_related("period"), period__place=place, pk=fee_id)
     return _answer_fee(request, place, row.period, row)
 
@@ -105,7 +107,7 @@ def fee_remove(request: Request, place_id: int, fee_id: int) -> HttpResponse:
 @who_may(EDITORS)
 def fees_copy(request: Request, place_id: int, period_id: int) -> HttpResponse:
     """Ask the same for other periods."""
-    place = _described(request, place_id)
+    place = _described(request.actor, place_id)
     period = get_object_or_404(place.periods, pk=period_id)
     others = [one for one in place.periods.all() if one.pk != period.pk]
     form = PeriodChoices(request.POST or None, periods=others, initial={"version": place.version})
@@ -124,14 +126,14 @@ def fees_copy(request: Request, place_id: int, period_id: int) -> HttpResponse:
 @who_may(EDITORS)
 def reduction_new(request: Request, place_id: int) -> HttpResponse:
     """Say who pays less."""
-    return _answer_reduction(request, _described(request, place_id), None)
+    return _answer_reduction(request, _described(request.actor, place_id), None)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @who_may(EDITORS)
 def reduction(request: Request, place_id: int, reduction_id: int) -> HttpResponse:
     """Change a reduction."""
-    place = _described(request, place_id)
+    place = _described(request.actor, place_id)
     return _answer_reduction(request, place, get_object_or_404(place.reductions, pk=reduction_id))
 
 
@@ -166,17 +168,8 @@ def reduction_remove(request: Request, place_id: int, reduction_id: int) -> Http
     return redirect("operators:fees", place_id)
 
 
-def _seen(request: Request, place_id: int, *lists: Any) -> CarePlace:
-    """Return a place the actor may see; Http404 for another's."""
-    rows = CarePlace.objects.visible_to(request.actor).select_related("operator__body__organisation")
-    return get_object_or_404(rows.prefetch_related(*lists), pk=place_id)
-
-
-def _described(request: Request, place_id: int) -> CarePlace:
-    """Return a place the actor may describe; Http404 for another's, Forbidden without the right."""
-    place = _seen(request, place_id)
-    require(can_describe(request.actor, place.operator))
-    return place
+def _described(actor: Actor, place_id: int) -> CarePlace:
+    return editable(actor, seen_place(actor, place_id))
 
 
 def _address(place: CarePlace) -> str:
@@ -184,12 +177,11 @@ def _address(place: CarePlace) -> str:
 
 
 def _page(place: CarePlace, title: str, submit: str, lede: str = "") -> FormPage:
-    hub = reverse("operators:place", args=[place.pk])
     return FormPage(
         title,
         submit,
         back=_address(place),
         back_words="Retour aux tarifs",
         lede=lede,
-        crumbs=((hub, place.name), (_address(place), "Tarifs")),
+        crumbs=(*crumbs_of(place), (_address(place), "Tarifs")),
     )

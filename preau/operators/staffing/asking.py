@@ -27,12 +27,13 @@ LOOKED_AHEAD = 400  # days: a summer comes back within
 
 @dataclass(frozen=True)
 class Staffed:
-    """What the law says of the staffing of a period, or what is missing to ask it."""
+    """What the law says of the staffing of a period, or what is missing to ask it (`about_operator`: of what it is)."""
 
     day_words: str = ""
     question: CareStaffingQuestion | None = None
     answer: CareStaffing | None = None
     missing: str = ""
+    about_operator: bool = False
     others: tuple[str, ...] = ()
 
     @property
@@ -153,7 +154,7 @@ def staffed(place: CarePlace, period: CarePeriod, day: date) -> Staffed:
     try:
         answer = care_staffing(question)
     except CannotCompute as missing:
-        return Staffed(words, question, missing=str(missing))
+        return Staffed(words, question, missing=str(missing), about_operator=missing.field.startswith("operator"))
     return Staffed(words, question, answer, others=_others(place, period, usual, answer, day))
 
 

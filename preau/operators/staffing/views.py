@@ -3,25 +3,21 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Prefetch
+from django.db.models import prefetch_related_objects
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
-from preau.foundation.accounts.access import require, who_may
+from preau.foundation.accounts.access import who_may
 from preau.foundation.accounts.requests import Request
 from preau.operators.access import EDITORS, PLACE_READERS, can_describe
 from preau.operators.models import CarePeriod, CarePlace
 from preau.operators.pages import FormPage, answer_form
+from preau.operators.places.common import crumbs_of, editable, seen_place, whole_place
 from preau.operators.staffing import acts
 from preau.operators.staffing.asking import Staffed, staffed
 from preau.operators.staffing.forms import StaffingForm
-
-LISTS = (
-    "operator__recognitions",
-    Prefetch("periods", CarePeriod.objects.prefetch_related("hours", "activities", "fees__activity")),
-)
 
 
 @dataclass(frozen=True)
@@ -36,15 +32,17 @@ class StaffedPeriod:
 @who_may(PLACE_READERS)
 def staffing(request: Request, place_id: int) -> HttpResponse:
     """Show who cares for whom in every period of a place, and what the law says of it."""
-    place = _seen(request, place_id)
+    place = _whole(request, place_id)
     periods = [StaffedPeriod(row, staffed(place, row, request.actor.today)) for row in place.periods.all()]
-    unknown = [one.row.pk for one in periods if one.staffed.answer is None]
+    unknown = [one for one in periods if one.staffed.answer is None]
+    uncounted = [one.row.pk for one in unknown if not one.staffed.about_operator]
     context = {
         "place": place,
         "operator": place.operator,
         "periods": periods,
         "unknown": len(unknown),
-        "first_unknown": unknown[0] if unknown else None,
+        "first_uncounted": uncounted[0] if uncounted else None,
+        "about_operator": any(one.staffed.about_operator for one in unknown),
         "faulty": sum(one.staffed.faulty for one in periods),
         "in_cle_supposed": place.operator.in_cle is None,
         "can_write": bool(can_describe(request.actor, place.operator)),
@@ -56,12 +54,10 @@ def staffing(request: Request, place_id: int) -> HttpResponse:
 @who_may(EDITORS)
 def staffing_period(request: Request, place_id: int, period_id: int) -> HttpResponse:
     """Say whom a period expects and who cares for them."""
-    place = _seen(request, place_id)
-    require(can_describe(request.actor, place.operator))
+    place = editable(request.actor, seen_place(request.actor, place_id))
     period = get_object_or_404(place.periods, pk=period_id)
     told = {name: getattr(period, name) for name in StaffingForm.base_fields if name != "version"}
     form = StaffingForm(request.POST or None, initial={"version": place.version, **told})
-    hub = reverse("operators:place", args=[place.pk])
     table = reverse("operators:staffing", args=[place.pk])
     page = FormPage(
         f"Encadrement : {period.words}",
@@ -69,7 +65,7 @@ def staffing_period(request: Request, place_id: int, period_id: int) -> HttpResp
         back=table,
         back_words="Retour à l’encadrement",
         lede="Un jour ordinaire. Ce que vous ne savez pas encore peut rester vide.",
-        crumbs=((hub, place.name), (table, "Encadrement")),
+        crumbs=(*crumbs_of(place), (table, "Encadrement")),
     )
 
     def act(cleaned: dict[str, Any]) -> str:
@@ -79,7 +75,8 @@ def staffing_period(request: Request, place_id: int, period_id: int) -> HttpResp
     return answer_form(request, form, page, act, "Encadrement enregistré.")
 
 
-def _seen(request: Request, place_id: int) -> CarePlace:
-    """Return a place the actor may see, with its lists; Http404 for another's."""
-    rows = CarePlace.objects.visible_to(request.actor).select_related("operator__body__organisation")
-    return get_object_or_404(rows.prefetch_related(*LISTS), pk=place_id)
+def _whole(request: Request, place_id: int) -> CarePlace:
+    """Return a place the actor reads, with what the law asks of it and of its operator; Http404 for another's."""
+    place = whole_place(request.actor, place_id)
+    prefetch_related_objects([place], "operator__recognitions")
+    return place

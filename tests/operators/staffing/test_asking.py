@@ -19,7 +19,7 @@ WEDNESDAY = 2
 
 
 def placed(*periods: PeriodText, **told: object) -> CarePlace:
-    operator = made.operator(ZoneFactory(), **told)
+    operator = made.operator(ZoneFactory(), **{"in_cle": True, **told})
     return made.full_place(operator, periods=tuple(periods))
 
 

@@ -19,7 +19,7 @@ def _today(at):
 
 @pytest.fixture
 def place():
-    return made.full_place(made.operator(ZoneFactory()))
+    return made.full_place(made.operator(ZoneFactory(), in_cle=True))
 
 
 @pytest.fixture
@@ -91,7 +91,7 @@ def test_two_people_on_one_period(signed, place):
     person = signed()
     person.post(url("staffing_period", place.pk, period.pk), told(place, workers="4"))
     late = person.post(url("staffing_period", place.pk, period.pk), told(place, workers="5"))
-    assert late.status_code == 422 and "Quelqu’un a changé ce lieu" in late.content.decode()
+    assert late.status_code == 422 and "Quelqu’un a changé" in late.content.decode()
     period.refresh_from_db()
     assert period.workers == 4
     fresh = CarePlace.objects.get(pk=place.pk)
@@ -123,3 +123,11 @@ def test_the_same_queries_whatever_the_number_of_periods(signed, place, counted_
 def test_a_place_without_offer_says_what_comes_first(signed, place):
     bare = made.place(place.operator)
     assert "Dites d’abord quand le lieu accueille" in signed().get(url("staffing", bare.pk)).content.decode()
+
+
+def test_what_is_not_said_of_the_operator_is_asked_there(signed, place):
+    place.operator.in_cle = False
+    place.operator.save()
+    page = signed().get(url("staffing", place.pk)).content.decode()
+    assert "Dire ce qu’est l’opérateur" in page and "Donner les nombres" not in page
+    assert "n’est pas dit si l’opérateur est tenu" in page
