@@ -49,7 +49,7 @@ def help_for(actor: Actor) -> list[HelpOn]:
 
 
 def _for_operator(actor: Actor) -> list[HelpOn]:
-    own = CareOperator.objects.filter(body__organisation_id=actor.organisation_id)
+    own = CareOperator.objects.filter(body__organisation_id=actor.organisation_id or 0)
     places = CarePlace.objects.filter(operator__in=own).open().select_related("municipality")
     named = [(asked_of(place), place.name) for place in places]
     without = own.exclude(pk__in={asked.operator_id for asked, _ in named})
@@ -59,7 +59,9 @@ def _for_operator(actor: Actor) -> list[HelpOn]:
 
 
 def _for_coordination(actor: Actor) -> list[HelpOn]:
-    communes = list(Municipality.objects.filter(memberships__zone_id=actor.zone_id).order_by("memberships__position"))
+    communes = list(
+        Municipality.objects.filter(memberships__zone_id=actor.zone_id or 0).order_by("memberships__position")
+    )
     general = [(asked_in(one), str(one)) for one in communes]
     apart = _set_apart(actor, communes)
     board = Board([asked for asked, _ in (*general, *apart)], actor.today)
@@ -68,7 +70,7 @@ def _for_coordination(actor: Actor) -> list[HelpOn]:
 
 def _set_apart(actor: Actor, communes: Iterable[Municipality]) -> list[tuple[Asked, str]]:
     """Return the operators of the zone that somebody is in charge of by name, in each commune of their places."""
-    charged = OfficerCharge.objects.valid_on(actor.today).filter(operator__declarations__zone_id=actor.zone_id)
+    charged = OfficerCharge.objects.valid_on(actor.today).filter(operator__declarations__zone_id=actor.zone_id or 0)
     places = CarePlace.objects.filter(operator__in=charged.values("operator"), municipality__in=communes).open()
     found = {asked_of(place): place.operator.name for place in places.select_related("municipality", "operator")}
     return sorted(found.items(), key=lambda one: one[1])

@@ -63,13 +63,13 @@ def charges(request: Request) -> HttpResponse:
     """Show who is in charge of what, and who is away."""
     actor = request.actor
     present = Q(valid_to__isnull=True) | Q(valid_to__gte=actor.today)
-    rows = OfficerCharge.objects.filter(present, mandate__organisation_id=actor.organisation_id)
+    rows = OfficerCharge.objects.filter(present, mandate__organisation_id=actor.organisation_id or 0)
     known = rows.select_related("mandate__person", "municipality", "operator")
     filters = ChargeFilters(request.GET)
     table = Table(request.GET, known, COLUMNS, order="sujet", filters=filters, per_page=PER_PAGE, noun="charge,charges")
     in_force = set(_officers(request).values_list("pk", flat=True))
     leaves = OfficerLeave.objects.filter(
-        mandate__organisation_id=actor.organisation_id, last_day__gte=actor.today
+        mandate__organisation_id=actor.organisation_id or 0, last_day__gte=actor.today
     ).select_related("mandate__person", "replaced_by__person")[:PER_PAGE]
     context = {
         "table": table,
@@ -110,7 +110,7 @@ def charge_new(request: Request) -> HttpResponse:
 def charge_end(request: Request, charge_id: int) -> HttpResponse:
     """Say the last day of a charge."""
     actor = request.actor
-    rows = OfficerCharge.objects.filter(mandate__organisation_id=actor.organisation_id)
+    rows = OfficerCharge.objects.filter(mandate__organisation_id=actor.organisation_id or 0)
     charge = get_object_or_404(rows.select_related("mandate__person"), pk=charge_id)
     require(can_charge(actor))
     form = EndForm(request.POST or None, initial={"day": actor.today})

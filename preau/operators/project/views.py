@@ -52,9 +52,9 @@ def _version_page(
         "operator": operator,
         "versions": versions,
         "shown": shown,
-        "latest": bool(shown) and shown == versions[0],
+        "latest": shown is not None and shown == versions[0],
         "declared": declared,
-        "is_declared": bool(shown) and shown.number in declared,
+        "is_declared": shown is not None and shown.number in declared,
         "points": points_of(operator, shown.points if shown else (), request.actor.today),
         "can_write": bool(can_describe(request.actor, operator)),
     }
