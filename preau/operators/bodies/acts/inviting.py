@@ -51,7 +51,7 @@ def invite_operator(actor: Actor, wanted: NewOperator) -> CareOperator:
         zone = own.zone
         if zone is None:
             raise Http404("zone")
-        sent = _already(actor, wanted)
+        sent = already_invited(actor, wanted)
         if sent is not None:
             return sent
         if is_taken(wanted.enterprise_number, None):
@@ -126,7 +126,7 @@ def _locked(actor: Actor, operator_id: int) -> OrganisingBody:
     return body
 
 
-def _already(actor: Actor, wanted: NewOperator) -> CareOperator | None:
+def already_invited(actor: Actor, wanted: NewOperator) -> CareOperator | None:
     """Return the operator that this very form invited already: a second click."""
     sent = CareOperator.objects.visible_to(actor).filter(name=wanted.name, body__organisation__name=wanted.body_name)
     for operator in sent.select_related("body"):

@@ -40,7 +40,8 @@ def invite(request: Request) -> HttpResponse:
         if form.is_valid():
             given = form.cleaned_data
             asked = (given["body_name"], given["operator_name"], given["enterprise_number"])
-            if request.POST.get(ANOTHER) != _told(asked):
+            settled = request.POST.get(ANOTHER) == _told(asked)
+            if not settled and acts.already_invited(actor, acts.NewOperator(**given)) is None:
                 alike = lookalikes(actor, asked[:2], asked[2])
             if not alike:
                 address = _sent(request, form)
