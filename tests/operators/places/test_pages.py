@@ -109,7 +109,7 @@ def test_two_people_on_one_page_lose_nothing(browser, place):
     answer = browser.post(at_place(place, "place_address"), data)
     assert answer.status_code == 422
     page = words(answer)
-    assert "Quelqu’un a changé ce lieu" in page
+    assert "Quelqu’un a enregistré autre chose" in page
     assert "Enregistré en ce moment : « Rue d’une autre 1 »" in page
     assert "Rue de l’École 3" in answer.content.decode()
     again = browser.post(at_place(place, "place_address"), {**data, "version": 2})
