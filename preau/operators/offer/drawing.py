@@ -15,8 +15,9 @@ from preau.operators.description import HoursText, PeriodText, PlaceText
 from preau.operators.offer.checking import words_of
 from preau.operators.offer.hours import said_from_to
 
-# The drawing's own units.
-WIDTH, LEFT, TOP, HOUR = 980, 56, 34, 34
+# The drawing's own units: a reading page, or half of one beside a form.
+WIDTH, NARROW = 1120, 600
+LEFT, TOP, HOUR = 56, 34, 34
 _LETTER, _LINE = 7.4, 17
 _NOON, _EVENING = 12 * 60, 18 * 60
 PARTS: tuple[tuple[str, frozenset[CarePeriodKind]], ...] = (
@@ -43,6 +44,7 @@ class WeekDrawing:
     title: str
     name: str
     periods: tuple[PeriodText, ...]
+    width: int = WIDTH
 
     @cached_property
     def weekdays(self) -> list[int]:
@@ -84,21 +86,29 @@ def weeks_of(place: PlaceText) -> list[WeekDrawing]:
 def week_of(kind: str, periods: Iterable[PeriodText]) -> WeekDrawing:
     """Return the week in which a period of `kind` stands, with the others of that week."""
     title, kinds = next(part for part in PARTS if kind in part[1])
-    return WeekDrawing(title, "semaine", tuple(one for one in periods if one.kind in kinds and one.hours))
+    return WeekDrawing(title, "semaine", tuple(one for one in periods if one.kind in kinds and one.hours), NARROW)
 
 
 def hours_words(hours: Sequence[HoursText]) -> str:
-    """Return hours in a few words: « lundi et mardi de 15 h 30 à 18 h, mercredi de 12 h à 17 h »."""
+    """Return hours in a few words: « du lundi au jeudi de 15 h 30 à 18 h, vendredi de 15 h 30 à 17 h »."""
     days = [
         (weekday, tuple((one.starts, one.ends) for one in group))
         for weekday, group in groupby(sorted(hours, key=_order), key=lambda one: one.weekday)
     ]
-    alike: dict[tuple[tuple[int, int], ...], list[str]] = {}
+    alike: dict[tuple[tuple[int, int], ...], list[int]] = {}
     for weekday, stretches in days:
-        alike.setdefault(stretches, []).append(WEEKDAYS[weekday])
+        alike.setdefault(stretches, []).append(weekday)
     return ", ".join(
-        f"{listed(names)} de {listed(said_from_to(*one) for one in stretches)}" for stretches, names in alike.items()
+        f"{days_words(found)} de {' et de '.join(said_from_to(*one) for one in stretches)}"
+        for stretches, found in alike.items()
     )
+
+
+def days_words(weekdays: Sequence[int]) -> str:
+    """Return weekdays in a few words: « du lundi au vendredi » for three that follow or more, « lundi et jeudi »."""
+    if len(weekdays) > 2 and weekdays[-1] - weekdays[0] == len(weekdays) - 1:
+        return f"du {WEEKDAYS[weekdays[0]]} au {WEEKDAYS[weekdays[-1]]}"
+    return listed(WEEKDAYS[day] for day in weekdays)
 
 
 def holidays_words(period: PeriodText) -> str:
@@ -127,13 +137,24 @@ def _blocks(periods: Iterable[PeriodText], weekday: int) -> list[Block]:
         ((period, one) for period in periods for one in period.hours if one.weekday == weekday),
         key=lambda pair: (pair[1].starts, pair[1].ends),
     )
+    blocks: list[Block] = []
+    crowd: list[tuple[PeriodText, HoursText]] = []
+    for pair in found:
+        if crowd and pair[1].starts >= max(one.ends for _, one in crowd):
+            blocks += _side_by_side(crowd)
+            crowd = []
+        crowd.append(pair)
+    return blocks + _side_by_side(crowd)
+
+
+def _side_by_side(crowd: list[tuple[PeriodText, HoursText]]) -> list[Block]:
     ends: list[int] = []
-    placed: list[tuple[PeriodText, HoursText, int]] = []
-    for period, one in found:
+    lanes: list[int] = []
+    for _, one in crowd:
         lane = next((rank for rank, end in enumerate(ends) if end <= one.starts), len(ends))
         ends[lane : lane + 1] = [one.ends]
-        placed.append((period, one, lane))
-    return [Block(period, one, lane, len(ends)) for period, one, lane in placed]
+        lanes.append(lane)
+    return [Block(period, one, lane, len(ends)) for (period, one), lane in zip(crowd, lanes, strict=True)]
 
 
 def _draw(week: WeekDrawing) -> SafeString:
@@ -141,14 +162,15 @@ def _draw(week: WeekDrawing) -> SafeString:
     first = min((one.starts for one in hours), default=_NOON) // 60
     last = -(-max((one.ends for one in hours), default=_EVENING) // 60)
     bottom = TOP + HOUR * (last - first)
-    column = (WIDTH - LEFT) / len(week.weekdays)
+    column = (week.width - LEFT) / len(week.weekdays)
     parts = [_frame(week, first, last, column)]
     for rank, weekday in enumerate(week.weekdays):
         for block in _blocks(week.periods, weekday):
             parts.append(_block(block, LEFT + rank * column, column, first))
     said = "Les mêmes heures sont en tableau."
     return mark_safe(  # noqa: S308 - every word goes through escape()
-        f'<svg viewBox="0 0 {WIDTH} {bottom + 10}" role="img" aria-labelledby="{week.name}-t {week.name}-d">'
+        f'<svg class="w-{week.width}" viewBox="0 0 {week.width} {bottom + 10}" role="img"'
+        f' aria-labelledby="{week.name}-t {week.name}-d">'
         f'<title id="{week.name}-t">{escape(week.title)}</title><desc id="{week.name}-d">{said}</desc>'
         + "".join(parts)
         + "</svg>"
@@ -162,7 +184,7 @@ def _frame(week: WeekDrawing, first: int, last: int, column: float) -> str:
     ]
     for hour in range(first, last + 1):
         y = TOP + HOUR * (hour - first)
-        parts.append(f'<line class="gl" x1="{LEFT}" x2="{WIDTH}" y1="{y}" y2="{y}"/>')
+        parts.append(f'<line class="gl" x1="{LEFT}" x2="{week.width}" y1="{y}" y2="{y}"/>')
         parts.append(f'<text class="t-m" x="{LEFT - 8}" y="{y + 5}" text-anchor="end">{clock_words(hour * 60)}</text>')
     return "".join(parts)
 
@@ -173,13 +195,12 @@ def _block(block: Block, left: float, column: float, first: int) -> str:
     height = HOUR * (block.hours.ends - block.hours.starts) / 60
     css = "bar new" if block.period.is_new else "bar"
     drawn = f'<rect class="{css}" x="{x:g}" y="{y:g}" width="{width - 2:g}" height="{height:g}" rx="3"/>'
-    written = [said_from_to(block.hours.starts, block.hours.ends), *_cut(words_of(block.period), width - 14)]
-    room = int(height // _LINE)
-    for rank, line in enumerate(written[:room]):
-        if len(line) * _LETTER > width - 8:
-            continue
-        bold = "" if rank else ' class="t-b"'
-        drawn += f'<text{bold} x="{x + 7:g}" y="{y + 15 + _LINE * rank:g}">{escape(line)}</text>'
+    hours = _cut(said_from_to(block.hours.starts, block.hours.ends), width - 14)
+    lines = [(line, ' class="t-b"') for line in hours]
+    lines += [(line, "") for line in _cut(words_of(block.period), width - 14)]
+    for rank, (line, bold) in enumerate(lines[: int(height // _LINE)]):
+        if len(line) * _LETTER <= width - 6:
+            drawn += f'<text{bold} x="{x + 7:g}" y="{y + 15 + _LINE * rank:g}">{escape(line)}</text>'
     return drawn
 
 

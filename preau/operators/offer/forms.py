@@ -28,6 +28,10 @@ from preau.operators.places.forms import check_ages
 from preau.operators.places.reading import ages_words
 
 SUMMER_WEEKS = range(1, 10)
+HOLIDAY_HINTS = {
+    CarePeriodKind.SHORT_HOLIDAYS: "Aucune case cochée : tous.",
+    CarePeriodKind.LONG_HOLIDAYS: "Aucune case cochée : tout l’été. La première commence le premier lundi.",
+}
 # What a period page writes; fees and staffing have their own pages.
 OWN = ("label", "is_new", "first_day", "last_day", "holidays", "capacity", "youngest_months", "oldest_months", "hours")
 _IN_PASSING = frozenset({"half"})  # not worth saying while one is typing
@@ -95,7 +99,7 @@ class PeriodForm(forms.Form):
         choices = _holiday_choices(kind)
         if choices:
             self.fields["holidays"].choices = choices  # type: ignore[attr-defined]
-            self.fields["holidays"].help_text = "Aucune case cochée : tous."
+            self.fields["holidays"].help_text = HOLIDAY_HINTS[kind]
         else:
             del self.fields["holidays"]
         _hint_of_place(self.fields, place)
@@ -144,13 +148,20 @@ class PeriodForm(forms.Form):
         if first and last and last < first:
             self.add_error("last_day", "Le dernier jour vient après le premier.")
         self.readable, findings = read_week(self._typed(cleaned))
-        findings += check_period(self.text(), self.others)
+        findings += check_period(self.text(), self._others())
         self.questions = [one for one in findings if not one.blocks]
         self.unfinished = {one.field for one in findings if one.code in _IN_PASSING}
         for one in findings:
             if one.blocks:
                 self.add_error(one.field if one.field in self.fields else None, one.sentence)
         return cleaned
+
+    def _others(self) -> Sequence[PeriodText]:
+        """Return the other periods; a new one sent twice is not held against itself: the act finds it."""
+        if self.initial:
+            return self.others
+        text = self.text()
+        return [one for one in self.others if any(getattr(one, name) != getattr(text, name) for name in ("kind", *OWN))]
 
     def _typed(self, cleaned: dict[str, Any]) -> list[TypedHours]:
         return [
@@ -237,7 +248,9 @@ class ActivityForm(forms.Form):
 
     key = forms.IntegerField(required=False, widget=forms.HiddenInput)
     title = words_field("Activité", 200)
-    subject = forms.ChoiceField(label="Domaine", choices=CareActivity.Subject.choices, required=False)
+    subject = forms.ChoiceField(
+        label="Domaine", choices=CareActivity.Subject.choices, required=False, initial=CareActivity.Subject.OTHER
+    )
     is_new = forms.BooleanField(label="Nouvelle", required=False)
 
     def text(self) -> ActivityText:

@@ -34,27 +34,29 @@ def _meet(one: ClosureText, two: ClosureText) -> bool:
 
 
 def _both(one: ClosureText, two: ClosureText) -> ClosureText:
-    reasons = [two.reason] + ([one.reason] if one.reason not in two.reason else [])
+    reasons = dict.fromkeys(reason for reason in (*two.reason.split(", "), *one.reason.split(", ")) if reason)
     return ClosureText(
         first_day=min(one.first_day, two.first_day),
         last_day=max(one.last_day, two.last_day),
-        reason=", ".join(reason for reason in reasons if reason)[:REASON_LIMIT],
+        reason=", ".join(reasons)[:REASON_LIMIT],
     )
 
 
-def open_holidays(place: PlaceText, start: int) -> list[tuple[date, str]]:
-    """Return the legal holidays of a school year on which the place would be open, with their names.
+def open_holidays(place: PlaceText, since: date) -> list[tuple[date, str]]:
+    """Return the legal holidays, from `since` to the end of its school year, on which the place would be open.
 
     Those without lessons close what follows the lessons by themselves: they are not asked about.
     """
-    return [(one.day, one.legal) for one in year_of(place, start) or () if one.legal and one.openings]
+    start = present_school_year(since)  # in summer the year to come: the end of the summer belongs to the one before
+    days = [*(year_of(place, start - 1) or ()), *(year_of(place, start) or ())]
+    return [(one.day, one.legal) for one in days if one.legal and one.openings and one.day >= since]
 
 
-def holiday_closures(place: PlaceText, start: int) -> list[ClosureText]:
+def holiday_closures(place: PlaceText, since: date) -> list[ClosureText]:
     """Return those holidays as closed days."""
     return [
         ClosureText(first_day=day, last_day=day, reason=f"{HOLIDAY_REASON} : {name}"[:REASON_LIMIT])
-        for day, name in open_holidays(place, start)
+        for day, name in open_holidays(place, since)
     ]
 
 

@@ -84,14 +84,17 @@ def remove_closure(actor: Actor, place_id: int, closure_id: int) -> None:
         row.delete()
 
 
-def close_on_holidays(actor: Actor, place_id: int, start: int) -> int:
-    """Close a place on the legal holidays of a school year it would be open on; return how many. NotNow for none."""
+def close_on_holidays(actor: Actor, place_id: int) -> int:
+    """Close a place on the legal holidays to come this school year it would be open on; return how many.
+
+    Raises NotNow for none.
+    """
     with describing_place(actor, place_id) as place:
-        found = holiday_closures(place_text(place), start)
+        found = holiday_closures(place_text(place), actor.today)
         if not found:
             raise NotNow("Ce lieu n’est ouvert aucun jour férié de cette année scolaire.")
         place.closures.bulk_create(ClosedDays(place=place, **_columns(one)) for one in found)
-        record(actor, "operators.close_on_holidays", place, {"year": start, "days": _days(found)})
+        record(actor, "operators.close_on_holidays", place, {"days": _days(found)})
     return len(found)
 
 

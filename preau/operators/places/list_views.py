@@ -113,13 +113,12 @@ def closures(request: Request, place_id: int) -> HttpResponse:
     text, today = place_text(row), request.actor.today
     rows = zip(row.closures.all(), text.closures, strict=True)
     shown = [ShownClosure(one, remarks_on(said, text)) for one, said in rows]
-    start = present_school_year(today)
     context = {
         "place": row,
         "ahead": [one for one in shown if one.row.last_day >= today],
         "past": [one for one in reversed(shown) if one.row.last_day < today],
-        "holidays": [pair for pair in open_holidays(text, start) if pair[0] >= today],
-        "year": SchoolYear(start),
+        "holidays": open_holidays(text, today),
+        "year": SchoolYear(present_school_year(today)),
         "may_describe": can_describe(request.actor, row.operator),
     }
     return render(request, "operators/places/closures.html", context)
@@ -179,6 +178,6 @@ def closure_remove(request: Request, place_id: int, closure_id: int) -> HttpResp
 def closures_on_holidays(request: Request, place_id: int) -> HttpResponse:
     """Close the place on the legal holidays of the school year it would be open on."""
     row = editable(request.actor, seen_place(request.actor, place_id))
-    count = acts.close_on_holidays(request.actor, row.pk, present_school_year(request.actor.today))
+    count = acts.close_on_holidays(request.actor, row.pk)
     done(request, f"{plural(count, 'jour férié ajouté,jours fériés ajoutés')}.")
     return redirect(CLOSURES, row.pk)
