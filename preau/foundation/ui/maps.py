@@ -69,7 +69,7 @@ class Map:
         described = f"{self.title}. Les mêmes lieux sont dans la liste."
         parts = [_names(self.names, frame, marks), *(_mark(mark) for mark in marks), _scale(frame)]
         return mark_safe(  # noqa: S308 - every word goes through escape()
-            f'<svg class="map" viewBox="0 0 {WIDTH} {frame.height}" role="img" aria-labelledby="{self.name}-t">'
+            f'<svg class="map" viewBox="0 0 {WIDTH} {frame.height}" role="group" aria-labelledby="{self.name}-t">'
             f'<title id="{self.name}-t">{escape(described)}</title>' + "".join(parts) + "</svg>"
         )
 
@@ -169,19 +169,18 @@ def _names(names: Sequence[Name], frame: Frame, marks: Sequence[_Drawn]) -> str:
     parts = []
     for one in names:
         x, y = frame.at(one.latitude, one.longitude)
+        if not frame.holds(x, y):
+            continue
+        half = len(one.words) * _LETTER / 2
+        x = min(max(x, half + 2), WIDTH - half - 2)
         for shift in _SHIFTS:
-            box = _box(one.words, x, y + shift)
-            inside = frame.holds(box[0], box[2]) and frame.holds(box[1], box[3])
+            box = (x - half, x + half, y + shift - 12, y + shift + 5)
+            inside = frame.holds(x, box[2]) and frame.holds(x, box[3])
             if inside and not any(_cross(box, other) for other in taken):
                 taken.append(box)
                 parts.append(f'<text class="around" x="{x:.0f}" y="{y + shift:.0f}">{escape(one.words)}</text>')
                 break
     return "".join(parts)
-
-
-def _box(words: str, x: float, y: float) -> tuple[float, float, float, float]:
-    half = len(words) * _LETTER / 2
-    return x - half, x + half, y - 12, y + 5
 
 
 def _cross(one: tuple[float, float, float, float], other: tuple[float, float, float, float]) -> bool:

@@ -42,10 +42,10 @@ class Answer:
 
     @property
     def count_words(self) -> str:
-        """Return « 12 lieux », « aucun lieu », « plus de 200 lieux »."""
+        """Return « 12 lieux », « Aucun lieu », « Plus de 200 lieux »."""
         if self.total > COUNTED:
-            return f"plus de {plural(COUNTED, 'lieu', 'lieux')}"
-        return plural(self.total, "lieu", "lieux") if self.total else "aucun lieu"
+            return f"Plus de {plural(COUNTED, 'lieu', 'lieux')}"
+        return plural(self.total, "lieu", "lieux") if self.total else "Aucun lieu"
 
 
 def answer(

@@ -25,6 +25,7 @@ PRICES = ("0", "0.5", "1", "1.5", "2", "3", "5")
 YES, NO = "oui", "non"
 AFTER, TO_CHECK = "apres", "verifier"
 _LONGEST_TYPED = 30
+_FOLDED = ("ne", "jour", "de", "a", "prix", "ecole", "acces")
 
 
 @dataclass(frozen=True)
@@ -179,9 +180,14 @@ class SearchForm(forms.Form):
         )
 
     @property
+    def chosen(self) -> int:
+        """How many of the choices that are folded are used."""
+        return sum(bool(self.data.get(name)) for name in _FOLDED)
+
+    @property
     def opens_more(self) -> bool:
-        """Tell whether one of the choices that are folded is used, or not understood."""
-        return any(self.data.get(name) for name in ("ne", "jour", "de", "a", "prix", "ecole", "acces"))
+        """Tell whether one of the choices that are folded was not understood."""
+        return any(name in self.errors for name in _FOLDED)
 
     @property
     def first(self) -> list[forms.BoundField]:
@@ -189,7 +195,7 @@ class SearchForm(forms.Form):
 
     @property
     def more(self) -> list[forms.BoundField]:
-        return [self[name] for name in ("ne", "jour", "de", "a", "prix", "ecole", "acces")]
+        return [self[name] for name in _FOLDED]
 
 
 def address_of(text: str, wanted: Wanted, **more: str) -> str:
