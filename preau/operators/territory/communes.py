@@ -46,7 +46,7 @@ class Sight:
     @property
     def per_hundred(self) -> str:
         """Return the seats for a hundred children, or why nobody can say."""
-        if self.children is None or not self.children:
+        if not self.children or not self.cell.places:
             return ""
         if self.cell.unsized:
             return f"{counted(self.cell.unsized, 'lieu', 'lieux')} sans capacité connue"

@@ -67,7 +67,7 @@ class Gap:
     @property
     def _for(self) -> str:
         if len(self.ages) == len(GROUPS):
-            return "pour personne"
+            return "pour aucun âge"
         runs: list[list[int]] = []
         for rank, group in enumerate(GROUPS):
             if group.key in self.ages:

@@ -24,7 +24,7 @@ from preau.operators.territory.behind import Figure, places_behind
 from preau.operators.territory.children import ChildrenForm, note_children
 from preau.operators.territory.communes import commune_rows
 from preau.operators.territory.coverage import WORDS, answer_to, question_of
-from preau.operators.territory.drawing import Drawing
+from preau.operators.territory.drawing import Address, Drawing
 from preau.operators.territory.exports import MIME_TYPES, territory_file
 from preau.operators.territory.gaps import gaps, nothing_published
 from preau.operators.territory.mapping import map_of
@@ -81,21 +81,11 @@ def territory(request: Request) -> HttpResponse:
     known, filters, context = _context(request, zone)
     tallies = known.tallies(filters.holiday)
     lacking = gaps(tallies, filters.communes, filters.weekday)
-    empty = [one for one in filters.communes if nothing_published(tallies, one)]
+    empty = [one for one in filters.communes if nothing_published(known.tallies(), one)]
     lacking = [gap for gap in lacking if gap.commune not in empty]
     shown = panels(tallies, [one.pk for one in filters.communes], filters.weekday, known.untold)
 
-    def address(panel: Panel, age: str, cell: Cell) -> str:
-        only = "" if cell.places else "1"
-        return filters.address(
-            "operators:territory_places",
-            periode=panel.kind.value,
-            jour=cell.weekday,
-            heure=cell.at,
-            age=age,
-            verifier=only,
-        )
-
+    address = _addresses(filters)
     context |= {
         "rows": commune_rows(known, filters.communes, filters.holiday),
         "gaps": lacking[:MOST_GAPS],
@@ -105,6 +95,18 @@ def territory(request: Request) -> HttpResponse:
         "files": [(kind.upper(), filters.address("operators:territory_file", kind)) for kind in MIME_TYPES],
     }
     return render(request, "operators/territory/matrix.html", context)
+
+
+def _addresses(filters: TerritoryFilters) -> Address:
+    """Return what gives the address of the list behind a cell; what all have in common is written once."""
+    start = filters.address("operators:territory_places", jour="")
+    start += "&" if "?" in start else "?"
+
+    def address(panel: Panel, age: str, cell: Cell) -> str:
+        query = f"{start}periode={panel.kind.value}&jour={cell.weekday}&heure={cell.at}"
+        return f"{query}{f'&age={age}' if age else ''}{'' if cell.places else '&verifier=1'}"
+
+    return address
 
 
 @require_safe
@@ -170,13 +172,18 @@ def _others(known: Territory, filters: TerritoryFilters, figure: Figure) -> tupl
 @require_safe
 @who_may(READERS)
 def territory_place(request: Request, place_id: int) -> HttpResponse:
-    """Explain what the law answers about the hours of a published place."""
-    zone = zone_asked(request)
-    if zone is None:
-        return _choose_zone(request)
-    place = get_object_or_404(PublishedPlace.objects.select_related("municipality"), pk=place_id, zone=zone)
+    """Explain what the law answers about the hours of a published place: of one's own zone, or for ONE of any."""
+    places = PublishedPlace.objects.select_related("municipality", "zone")
+    if request.actor.role == Role.ATL_COORDINATOR:
+        places = places.filter(zone=request.actor.zone_id)
+    place = get_object_or_404(places, pk=place_id)
     answer = answer_to(question_of(place, request.actor.today))
-    context = {"zone": zone, "place": place, "answer": answer, "steps": steps_of(answer) if answer else ()}
+    context = {
+        "place": place,
+        "answer": answer,
+        "steps": steps_of(answer) if answer else (),
+        "asked": "" if request.actor.role == Role.ATL_COORDINATOR else f"?zone={place.zone.slug}",
+    }
     return render(request, "operators/territory/place.html", context)
 
 
@@ -222,9 +229,11 @@ def territory_children(request: Request) -> HttpResponse:
 @who_may(READERS)
 def territory_download(request: Request, extension: str) -> HttpResponse:
     """Send what the pages show as a file."""
-    zone = zone_asked(request)
-    if zone is None or extension not in MIME_TYPES:
+    if extension not in MIME_TYPES:
         raise Http404(extension)
+    zone = zone_asked(request)
+    if zone is None:
+        return _choose_zone(request)
     known, filters, _ = _context(request, zone)
     communes: tuple[Municipality, ...] = filters.communes
     data = territory_file(extension, known, communes, filters.holiday, request.actor.today)
