@@ -14,6 +14,7 @@ from preau.operators.pages import version_field
 UNITS = [(unit.value, unit.words[:1].upper() + unit.words[1:]) for unit in FeeUnit]
 NO_DIFFERENCE = "Aucune différence selon la résidence n’est permise (décret, art. 32, al. 2)."
 CHOOSE = "Choisissez dans la liste."
+CHOOSE_HINT = "Choisissez"
 
 
 def euros_field(label: str, hint: str = "") -> forms.DecimalField:
@@ -56,6 +57,7 @@ class FeeForm(forms.Form):
     def __init__(self, *args: Any, activities: Iterable[CareActivity], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         whole = [("", "Toute la période")]
+        self.fields["unit"].choices = [("", CHOOSE_HINT), *UNITS]  # type: ignore[attr-defined] # nothing is free unsaid
         self.fields["activity"].choices = [*whole, *((str(one.pk), one.title) for one in activities)]  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
@@ -128,6 +130,10 @@ class ReductionForm(forms.Form):
         },
     )
     amount = euros_field("Ou réduction en euros", "L’un ou l’autre ; rien si le montant dépend de chaque situation.")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["ground"].choices = [("", CHOOSE_HINT), *FeeReduction.Ground.choices]  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data

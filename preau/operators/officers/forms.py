@@ -23,7 +23,9 @@ class OfficerField(forms.ModelChoiceField):
 
     def __init__(self, label: str, **options: Any) -> None:
         messages = {"required": CHOOSE, "invalid_choice": CHOOSE}
-        super().__init__(Mandate.objects.none(), label=label, error_messages=messages, **options)
+        super().__init__(
+            Mandate.objects.none(), label=label, error_messages=messages, **{"empty_label": "Choisissez", **options}
+        )
 
     def label_from_instance(self, obj: Any) -> str:
         return f"{obj.person}, {obj.get_role_display()}"
