@@ -15,10 +15,10 @@ OFFICER = frozenset({Role.APPROVAL_OFFICER.value})
 NATIONAL = OFFICER | {Role.SUBSIDY_OFFICER.value, Role.TRAINING_OFFICER.value, Role.COMMISSION_MEMBER.value}
 
 
-def _not_of_operators(*paths):
-    """Return what names a thing of another operator: an operator's people do not see it, whatever is asked."""
+def _but_for(actors, *paths):
+    """Return what names a thing that these actors have another line for."""
     names = of(*paths)
-    return lambda side, actor: None if actor in OWN else names(side, actor)
+    return lambda side, actor: None if actor in actors else names(side, actor)
 
 
 def _stepped(declaration, **sent):
@@ -41,11 +41,12 @@ def _declared(side):
 
 
 _MINE = {"names": of("operators.mine.pk", "zone.slug"), "opens": PREPARING | COORDINATION}
-_NOTED = {"names": _not_of_operators("operators.noted.pk", "zone.slug"), "opens": PREPARING | COORDINATION}
+_NOTED = {"names": _but_for(OWN, "operators.noted.pk", "zone.slug"), "opens": PREPARING | COORDINATION}
 _END = {"names": of("operators.mine.pk", "zone.slug"), "opens": BODY, "factor": True}
 _DRAFT = {"names": of("operators.declaration.pk"), "everywhere": NATIONAL}
-_DECLARED = {"names": _not_of_operators("operators.declared.pk"), "opens": OWN | COORDINATION, "everywhere": NATIONAL}
-_READ = {**_DECLARED, "everywhere": OFFICER}
+_DECLARED = {"names": _but_for(OWN, "operators.declared.pk"), "opens": OWN | COORDINATION, "everywhere": NATIONAL}
+# ONE answers everywhere; that a coordination answers in its own zone alone is held by tests/operators/declaring.
+_READ = {"names": _but_for(OWN, "operators.declared.pk"), "shared": True}
 _EVERY_READER = OWN | COORDINATION | NATIONAL
 OPERATOR_DECLARATIONS = (
     Row("operators:declare", GET, "relire l’offre de son opérateur", PREPARING, **_MINE),

@@ -2,6 +2,8 @@
 
 from datetime import date
 
+from django.db import transaction
+
 from preau.foundation.accounts.access import require
 from preau.foundation.accounts.actors import Actor, system
 from preau.foundation.casework.api import Case, CaseAct, Supplied, case_of, open_case, perform
@@ -25,19 +27,20 @@ def begin(actor: Actor, operator: CareOperator, zone: Zone) -> OperatorDeclarati
     whether the actor may. The case is opened by the portal: whoever prepares a declaration need not be who signs it;
     the journal keeps who began it.
     """
-    declaration, made = OperatorDeclaration.objects.get_or_create(operator=operator, zone=zone)
-    if made:
-        words = {"operator": operator.pk, "zone": zone.slug}
-        record(actor, "operators.begin_declaration", declaration, words)
-        open_case(
-            system(actor.now, f"Préau, à la demande de : {actor.acting_as}"[:200]),
-            PROCEDURE,
-            "open",
-            declaration,
-            f"Déclaration de {operator.name}, {zone}"[:200],
-            zone_id=zone.pk,
-            organisation_id=operator.body.organisation_id,
-        )
+    with transaction.atomic():
+        declaration, made = OperatorDeclaration.objects.get_or_create(operator=operator, zone=zone)
+        if made:
+            words = {"operator": operator.pk, "zone": zone.slug}
+            record(actor, "operators.begin_declaration", declaration, words)
+            open_case(
+                system(actor.now, f"Préau, à la demande de : {actor.acting_as}"[:200]),
+                PROCEDURE,
+                "open",
+                declaration,
+                f"Déclaration de {operator.name}, {zone}"[:200],
+                zone_id=zone.pk,
+                organisation_id=operator.body.organisation_id,
+            )
     return declaration
 
 
