@@ -24,6 +24,21 @@ hypothesis.register_profile("suite", deadline=None, database=None, print_blob=Tr
 hypothesis.load_profile("suite")
 
 
+DATABASE = {"db", "transactional_db", "place"}  # the fixtures that open the one of the suite; `place` makes others
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    config.addinivalue_line("markers", "database: meets the database of the suite; what does not runs once, on SQLite")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark `database` what the suite has to try on each kind of database."""
+    for item in items:
+        marked = item.get_closest_marker("django_db") or item.get_closest_marker("postgresql")
+        if marked or DATABASE & set(getattr(item, "fixturenames", ())):
+            item.add_marker(pytest.mark.database)
+
+
 @pytest.fixture(autouse=True, scope="session")
 def _loopback_only() -> Iterator[None]:
     with loopback_only():
