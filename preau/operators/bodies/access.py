@@ -31,9 +31,10 @@ def can_invite_first(actor: Actor, body: OrganisingBody | None, email: str = "")
 
 
 def can_read_proof(actor: Actor, operator: CareOperator) -> Decision:
-    """May `actor` open the proofs of this operator? Its own people, ONE; the coordination that gave them."""
-    if actor.role in _ONE or actor.is_system:
-        return YES
+    """May `actor` open the proofs of this operator? Its own people; ONE once it declared; who notes it down."""
+    if actor.role in _ONE:
+        declared = operator.declarations.filter(revisions__by_coordination=False).exists()
+        return YES if declared else no("L’ONE lit les preuves une fois que l’opérateur a déclaré son offre.")
     kind = actor.mandate.organisation.kind if actor.mandate else ""
     if kind == OrganisationKind.OPERATOR:
         own = operator.body.organisation_id == actor.organisation_id

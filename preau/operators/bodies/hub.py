@@ -11,6 +11,7 @@ from preau.foundation.accounts.actors import Actor
 from preau.foundation.casework.models import Case
 from preau.foundation.ui.dates import in_days
 from preau.law.words import counted, full_date
+from preau.operators.access import can_edit_body
 from preau.operators.bodies.acts.papers import Paper
 from preau.operators.bodies.contacts import contacts_of, judged
 from preau.operators.declaring.acts import PROCEDURE
@@ -58,8 +59,13 @@ class Zoned:
     changed: bool
 
     @property
+    def settled(self) -> bool:
+        """Tell whether what was declared last still says everything."""
+        return not self.changed and self.case.state_id not in _TO_SIGN
+
+    @property
     def ready(self) -> bool:
-        return not self.blocking and (self.changed or self.case.state_id in _TO_SIGN) and self.case.closed_at is None
+        return not self.blocking and not self.settled and self.case.closed_at is None
 
     @property
     def words(self) -> str:
@@ -106,18 +112,17 @@ def _parts(
 ) -> Iterator[Part]:
     lacking = [one for one in missing if one.place is None and one.code not in _UNSAID]
     identity = [one for one in lacking if one.address_name == "identity"]
-    own = [one for one in lacking if one.address_name == "operator" and one.code not in _PAPERS]
+    itself = [one for one in lacking if one.address_name == "operator" and one.code not in _PAPERS]
     papers = [one for one in lacking if one.code in _PAPERS]
     project = [one for one in lacking if one.address_name == "project"]
-    yield _part("Décrire l’organisme", reverse("operators:identity"), identity)
-    yield _part("Décrire l’opérateur", reverse("operators:operator_edit", args=[operator.pk]), own)
+    may = can_edit_body(actor, operator.body)
+    yield _part("Décrire l’organisme", reverse("operators:identity") if may else "", identity)
+    yield _part("Décrire l’opérateur", reverse("operators:operator_edit", args=[operator.pk]), itself)
     known, sentence = judged(contacts, actor.today)
-    count = counted(len(contacts), "personne", "personnes")
-    yield (
-        Part("Dire qui contacter", reverse("operators:contacts"), count, "done")
-        if known
-        else Part("Dire qui contacter", reverse("operators:contacts"), "À compléter", hint=sentence)
-    )
+    tag = counted(len(contacts), "personne", "personnes") if known else "À compléter"
+    own = operator.body.organisation_id == actor.organisation_id
+    where = reverse("operators:contacts") if own else ""
+    yield Part("Dire qui contacter", where, tag, "done" if known else "", sentence)
     address = reverse("operators:papers", args=[operator.pk])
     yield _papers("Donner les agréments et reconnaissances", address, operator.recognitions.all(), actor.today, papers)
     yield _papers("Donner les assurances", f"{address}#assurances", operator.insurances.all(), actor.today)

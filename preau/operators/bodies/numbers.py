@@ -85,8 +85,8 @@ def postal_code(text: str) -> str:
 def phone(text: str) -> str:
     """Return a telephone number as it is written in Belgium (« 065 12 34 56 »), a foreign one with its country."""
     digits = re.sub(r"[\s./()\-–\u00a0\u202f]", "", text.replace("(0)", ""))
-    digits = re.sub(r"^(?:\+|00)32", "0", digits)
-    digits = "+" + digits[2:] if digits.startswith("00") else digits
+    digits = re.sub(r"^00(?=[1-9])", "+", digits)
+    digits = re.sub(r"^\+32", "0", digits)
     if digits.startswith("+") and _is_number(digits[1:]) and _FEW <= len(digits) - 1 <= _MOST:
         return digits
     if not _is_number(digits) or not digits.startswith("0"):

@@ -97,13 +97,16 @@ def test_a_paper_written_by_mistake_is_taken_away_and_the_journal_keeps_it(brows
     assert Entry.objects.get(act="operators.drop_insurance").payload["before"]["insurer"] == "Assurances inventées"
 
 
-def test_only_its_own_people_and_one_open_a_proof(browser, operator):
+def test_only_its_own_people_and_once_declared_one_open_a_proof(browser, operator):
     browser.post(of(operator, "paper_new", "agrements"), {**NEW, "proof": proof()})
     address = of(operator, "paper_proof", "agrements", Recognition.objects.get().pk)
     zone = operator.declarations.get().zone
     worker = browser_of(made.actor(operator, Role.CARE_WORKER))
     one = browser_of(actor_for(MandateFactory(approval_officer=True), made.NOW))
-    assert [person.get(address).status_code for person in (worker, one)] == [200, 200]
+    assert [person.get(address).status_code for person in (worker, one)] == [200, 403]
+    assert address not in one.get(reverse("operators:operator", args=[operator.pk])).content.decode()
+    made.declared(operator, zone)
+    assert one.get(address).status_code == 200
     assert address in one.get(reverse("operators:operator", args=[operator.pk])).content.decode()
     coordinator = browser_of(made.coordinator(zone))
     stranger = browser_of(made.actor(made.operator(zone)))
