@@ -33,7 +33,7 @@ def serve_floor(stack: ExitStack) -> tuple[server.Served, str]:
 
 def page_targets(facts: dict[str, Any], address: str) -> list[Target]:
     """Return the targets of a place, in the order of its pages."""
-    return [Target(address, p["address"], facts["cookie"] if p["signed_in"] else "") for p in facts["pages"]]
+    return [Target(address, p["address"], facts["cookies"].get(p["reader"], "")) for p in facts["pages"]]
 
 
 def main() -> None:

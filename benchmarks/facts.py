@@ -1,6 +1,6 @@
 """What is measured in a place, printed as JSON: `python -m benchmarks.facts [WORD WORD WORD]`, inside Préau.
 
-The session of the coordination of Mons, the addresses of the pages, and the queries each costs.
+The sessions of those who read, the addresses of the pages, and the queries each costs.
 """
 
 import json
@@ -11,21 +11,23 @@ import django
 from django.db import connection
 from django.db.models import Count
 
-from benchmarks import grid, year
+from benchmarks import care, grid, territory, year
 
 COMMUNE = "mons"
 DRAFT_YEAR = 2027  # the year to prepare, which the demonstration leaves free
 HISTORICAL = "2020-2021"
+# Who reads the pages, by their accounts in the demonstration.
+COORDINATION, OFFICER = "coordination.mons", "agrement.one"
 
 
 @dataclass
 class Measured:
-    """A page: its words in the report, its address, who reads it, how many floors it may cost."""
+    """A page: its words in the report, its address, how many floors it may cost, who reads it (empty: a visitor)."""
 
     label: str
     address: str
     aim: float
-    signed_in: bool = False
+    reader: str = ""
     queries: int = 0
 
 
@@ -68,16 +70,18 @@ def pages(frequent: str, rare: str, middling: str) -> list[Measured]:
     search = "/plans/?q="
     return [
         Measured("home, visitor", "/", 12),
-        Measured("home, coordinator", "/", 12, signed_in=True),
+        Measured("home, coordinator", "/", 12, COORDINATION),
         Measured("plan page, Mons 2020-2021", f"/plans/{COMMUNE}/{HISTORICAL}/", 12),
-        Measured("plan editor", f"/travail/plans/{draft()}/", 8, signed_in=True),
-        Measured("plans of a coordination", "/travail/plans/", 4, signed_in=True),
-        Measured("plan list", "/plans/", 4, signed_in=True),
-        Measured("plan list, one year", "/plans/?annee=2020", 4, signed_in=True),
-        Measured(f"search, frequent word ({frequent})", f"{search}{frequent}", 4, signed_in=True),
-        Measured(f"search, rare word ({rare})", f"{search}{rare}", 4, signed_in=True),
-        Measured(f"search, two words ({frequent} {middling})", f"{search}{frequent}+{middling}", 4, signed_in=True),
-        *(Measured(label, address, aim, signed_in=True) for label, address, aim in (*year.pages(), *grid.PAGES)),
+        Measured("plan editor", f"/travail/plans/{draft()}/", 8, COORDINATION),
+        Measured("plans of a coordination", "/travail/plans/", 4, COORDINATION),
+        Measured("plan list", "/plans/", 4, COORDINATION),
+        Measured("plan list, one year", "/plans/?annee=2020", 4, COORDINATION),
+        Measured(f"search, frequent word ({frequent})", f"{search}{frequent}", 4, COORDINATION),
+        Measured(f"search, rare word ({rare})", f"{search}{rare}", 4, COORDINATION),
+        Measured(f"search, two words ({frequent} {middling})", f"{search}{frequent}+{middling}", 4, COORDINATION),
+        *(Measured(label, address, aim, COORDINATION) for label, address, aim in (*year.pages(), *grid.PAGES)),
+        *(Measured(label, address, aim) for label, address, aim in care.pages()),
+        *(Measured(label, address, aim, OFFICER) for label, address, aim in territory.PAGES),
     ]
 
 
@@ -87,24 +91,25 @@ def main() -> None:
     from django.test import Client
     from django.test.utils import CaptureQueriesContext
 
-    from preau.foundation.accounts.demonstration import coordinator_email
+    from preau.foundation.accounts.demonstration import DOMAIN
     from preau.foundation.accounts.models import Person
 
-    person = Person.objects.get(email=coordinator_email(COMMUNE))
-    signed_in, visitor = Client(SERVER_NAME="127.0.0.1"), Client(SERVER_NAME="127.0.0.1")
-    signed_in.force_login(person, backend=settings.AUTHENTICATION_BACKENDS[0])
+    clients = {name: Client(SERVER_NAME="127.0.0.1") for name in ("", COORDINATION, OFFICER)}
+    for name in (COORDINATION, OFFICER):
+        person = Person.objects.get(email=f"{name}@{DOMAIN}")
+        clients[name].force_login(person, backend=settings.AUTHENTICATION_BACKENDS[0])
     searched = sys.argv[1:] or words()
     measured = pages(*searched)
     for page in measured:
-        client = signed_in if page.signed_in else visitor
+        client = clients[page.reader]
         client.get(page.address)  # what is computed once per process is not a cost of the page
         with CaptureQueriesContext(connection) as queries:
             answer = client.get(page.address)
         if answer.status_code != 200:
             raise SystemExit(f"{page.address} a répondu {answer.status_code}")
         page.queries = len(queries)
-    cookie = signed_in.cookies[settings.SESSION_COOKIE_NAME].value
-    print(json.dumps({"cookie": cookie, "words": searched, "pages": [asdict(page) for page in measured]}))
+    cookies = {name: clients[name].cookies[settings.SESSION_COOKIE_NAME].value for name in (COORDINATION, OFFICER)}
+    print(json.dumps({"cookies": cookies, "words": searched, "pages": [asdict(page) for page in measured]}))
 
 
 if __name__ == "__main__":

@@ -20,7 +20,7 @@ def register_tabs() -> None:
     register(Tab(15, "Dossiers", "casework:mine", roles=frozenset(_IN_CASES)))
     register(Tab(18, "Opérateurs", "operators:list", roles=frozenset({Role.ATL_COORDINATOR}), prefix=_OF_OPERATORS))
     register(Tab(18, "Déclarations", "operators:declarations", roles=NATIONAL_READERS))
-    register(Tab(19, "Territoire", "operators:territory", roles=frozenset({Role.ATL_COORDINATOR})))
+    register(Tab(19, "Territoire", "operators:territory", roles=NATIONAL_READERS | {Role.ATL_COORDINATOR}))
     register(Tab(20, "Plan d’action", "plans:mine", roles=frozenset(DRAFT_READERS)))
     register(Tab(25, "CCA", "commissions:cca", roles=frozenset(HOME_ROLES)))
     register(Tab(25, "CCA des communes", "commissions:cca_everywhere", roles=frozenset(AUTHORITY_ROLES)))

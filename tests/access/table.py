@@ -24,6 +24,13 @@ from tests.access.law_api_rows import LAW_API
 from tests.access.law_page_rows import LAW_PAGES
 from tests.access.meeting_rows import MEETINGS
 from tests.access.notification_rows import NOTIFICATIONS
+from tests.access.operator_bodies_rows import OPERATOR_BODIES
+from tests.access.operator_declarations_rows import OPERATOR_DECLARATIONS
+from tests.access.operator_fees_rows import OPERATOR_FEES
+from tests.access.operator_keys_rows import OPERATOR_KEYS
+from tests.access.operator_places_rows import OPERATOR_PLACES
+from tests.access.operator_search_rows import SEARCH
+from tests.access.operator_territory_rows import OPERATOR_TERRITORY
 from tests.access.rows import GET, POST, Row, of
 from tests.access.year_rows import YEAR
 from tests.factories import PASSWORD
@@ -243,6 +250,13 @@ TABLE = {
     "Composition de la CCA": COMPOSITION,
     "Réunions de la CCA": MEETINGS,
     "Dossiers": CASES,
+    "Organismes et opérateurs": OPERATOR_BODIES,
+    "Lieux et offre": OPERATOR_PLACES,
+    "Tarifs, encadrement, projet, aide": OPERATOR_FEES,
+    "Déclarations": OPERATOR_DECLARATIONS,
+    "Territoire": OPERATOR_TERRITORY,
+    "Recherche publique d’un accueil": SEARCH,
+    "Clés et interface des opérateurs": OPERATOR_KEYS,
     "La loi": LAW_PAGES,
     "La loi pour les programmes": LAW_API,
 }

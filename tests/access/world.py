@@ -28,6 +28,7 @@ from preau.foundation.journal.models import Entry
 from preau.foundation.notifications.models import AgendaAddress
 from preau.foundation.territory.models import Zone
 from preau.law.annual_plan import Action, AnnualPlan, Objective, SchoolYear
+from preau.operators.models import OWN_READERS
 from preau.plans import acts as plans
 from preau.plans.exports import plan_workbook
 from preau.plans.models import AnnualActionPlan, PlannedAction, PriorityObjective
@@ -36,6 +37,7 @@ from tests.access.casework_rows import make_side_case
 from tests.access.cca_world import make_side_cca
 from tests.access.followup_world import Lived, live
 from tests.access.meeting_world import Meetings, make_side_meetings
+from tests.access.operator_world import IBANS, Operators, make_side_operators
 from tests.access.year_world import Year, begin
 from tests.accounts.test_passkeys import Key
 from tests.factories import MandateFactory, OrganisationFactory, PersonFactory, ZoneFactory, actor_for, sign_in
@@ -51,6 +53,7 @@ SUFFIXES = {
     OrganisationKind.OBSERVATORY: "mirtaque",
     OrganisationKind.MINISTRY: "snorfule",
 }
+ACCOUNT_READERS = frozenset({Role.OPERATOR_SIGNATORY.value, Role.OPERATOR_SECRETARY.value})
 PASSKEY = json.loads(Key().create({"publicKey": {"challenge": "ZXNzYWk"}}))
 PUBLIC_PLAN = AnnualPlan(
     objectives=(Objective(1, "De septembre à juin, former 12 accueillantes aux premiers soins."),),
@@ -114,6 +117,7 @@ class Side:
     meetings: Meetings = field(init=False)
     lived: Lived = field(init=False)
     begun: Year = field(init=False)
+    operators: Operators = field(init=False)
 
     @property
     def token(self) -> str:
@@ -138,6 +142,8 @@ class Side:
         mandate = self.mandates.get(actor)
         mine = {self.words[mandate.organisation.kind]} if mandate else set()
         mine |= {self.words["self"]} if actor == NO_MANDATE else set()
+        mine |= {self.words["offer"]} if actor in OWN_READERS else set()
+        mine |= {self.words["account"]} if actor in ACCOUNT_READERS else set()
         return mine | {self.words["draft"]} if actor in READERS else mine
 
 
@@ -190,6 +196,7 @@ def _side(name: str) -> Side:
     prefix = PREFIXES[name]
     side.words = {kind: f"{prefix}{suffix}" for kind, suffix in SUFFIXES.items()}
     side.words |= {"draft": f"{prefix}brouillard", "self": f"{prefix}solitaire"}
+    side.words |= {"offer": f"{prefix}clampin", "account": IBANS[name]}
     for kind in OrganisationKind:
         zoned = kind in {OrganisationKind.COORDINATION, OrganisationKind.OPERATOR}
         name_of = f"Maison {side.words[kind]}"
@@ -208,6 +215,7 @@ def _side(name: str) -> Side:
     side.case = make_side_case(side, NOW)
     side.cca = make_side_cca(side)
     side.meetings = make_side_meetings(side, NOW)
+    side.operators = make_side_operators(side)
     return side
 
 

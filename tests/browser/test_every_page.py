@@ -29,6 +29,11 @@ PUBLIC = {
     "/vie-privee/": 200,
     "/textes-legaux/": 200,
     "/nulle-part/": 404,
+    "/accueil/": 200,
+    "/accueil/?ou=mons": 200,
+    "/accueil/?ou=charlroi&age=4&quand=after_school&a=18:00": 200,
+    "/accueil/?ou=xyzabc": 200,
+    "/accueil/999999/rien/": 404,
 }
 MEMBER = f"membre1.{MONS}@{DOMAIN}"
 READER = f"secretariat.marronniers@{DOMAIN}"
