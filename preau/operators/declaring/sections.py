@@ -16,6 +16,7 @@ from preau.operators.declaring.wording import joined, yes_or_no
 from preau.operators.description import BodyText, Description, PeriodText, PlaceText
 from preau.operators.models import CareOperator, Insurance, LegalForm, Meals, PlaceAccess, Recognition
 from preau.operators.places.reading import ages_words
+from preau.operators.project.points import known_points
 
 IDENTITY, PROJECT, RECOGNITIONS, PLACES, TRAVEL = "identity", "care_project", "recognitions", "places", "travel"
 OFFER, STAFFING, FEES, APPROVAL = "offer", "staffing_ratio", "fees", "approval_application"
@@ -124,8 +125,14 @@ def _project(text: Description) -> Iterator[Line]:
     adopted = wording.full_date(project.adopted_on) if project.adopted_on else ""
     yield Line("text", "Texte", project.text, PROJECT)
     yield Line("files", "Fichiers", listed(project.files), PROJECT)
-    yield Line("points", "Points traités", listed(project.points), PROJECT)
+    yield Line("points", "Points traités", _points(project.points), PROJECT)
     yield Line("adopted_on", "Adopté le", adopted, PROJECT)
+
+
+def _points(keys: Iterable[str]) -> str:
+    """Return the points of the law's list that a project deals with, in its order."""
+    chosen = set(keys)
+    return listed(item.name for item in known_points() if item.id in chosen)
 
 
 def _held(text: Description) -> tuple[Line, ...]:

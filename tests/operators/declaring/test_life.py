@@ -7,7 +7,7 @@ from django.http import Http404
 
 from preau.foundation.accounts.access import Forbidden, NeedsSecondFactor
 from preau.foundation.accounts.roles import Role
-from preau.foundation.casework.api import ActRefused, AlreadyDone, handle_remark, perform, remark
+from preau.foundation.casework.api import ActRefused, AlreadyDone, handle_remark, owed_by, perform, remark
 from preau.operators.declaring import acts
 from preau.operators.declaring.acts import case_of_declaration
 from preau.operators.declaring.versions import draft_of, fingerprint_of, last_revision, revision_on
@@ -261,3 +261,24 @@ def test_publishing_asks_the_same_queries_whatever_the_number_of_places(counted_
             publish(operator.declarations.get(), made.TODAY)
         counts.append(len(counted))
     assert counts[0] == counts[1], counts
+
+
+def test_who_signs_owes_a_declaration_that_is_not_made_who_reads_one_that_is_and_nobody_an_end():
+    zone = ZoneFactory()
+    operator = made.operator(zone)
+    declaration = made.ready(operator, zone)
+    signatory, coordinator = made.actor(operator), made.coordinator(zone)
+
+    def owed():
+        return [[one.act.id for one in owed_by(actor)] for actor in (signatory, coordinator)]
+
+    assert owed() == [["submit"], []]
+    acts.submit(signatory, declaration, step_of(declaration), made.TODAY)
+    assert owed() == [[], ["read"]]
+    remark(coordinator, case_of_declaration(declaration).pk, "declaration", "À revoir.")
+    acts.ask_correction(coordinator, declaration, step_of(declaration), "À revoir.")
+    assert owed() == [["submit"], []]
+    operator.places.update(capacity=48)
+    acts.submit(signatory, declaration, step_of(declaration), made.TODAY)
+    acts.note_read(coordinator, declaration, step_of(declaration))
+    assert owed() == [[], []]

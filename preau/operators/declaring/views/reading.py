@@ -30,7 +30,8 @@ from preau.operators.declaring.presenting import Changes, changes_between, parts
 from preau.operators.declaring.sections import communes_of, point_names, sections_of
 from preau.operators.declaring.versions import last_revision, revision_on, text_of
 from preau.operators.declaring.views.declare import say_already
-from preau.operators.models import NATIONAL_READERS, DeclarationRevision, OperatorDeclaration
+from preau.operators.models import NATIONAL_READERS, DeclarationRevision, HelpSubject, OperatorDeclaration
+from preau.operators.officers.helping import helpers_for
 
 LIST_READERS: Policy = roles(
     Role.ATL_COORDINATOR, *NATIONAL_READERS, label="la coordination ATL, l’ONE et la commission d’agrément"
@@ -45,6 +46,7 @@ TAGS = {
     "noted": ("Notée par la commune", "quiet"),
     "ended": ("Terminée", "quiet"),
 }
+HELP = (HelpSubject.APPROVAL, HelpSubject.COORDINATION)  # whom to ask about a declaration
 READ, CORRECT = "read", "ask_correction"
 
 
@@ -139,10 +141,15 @@ def declaration(request: Request, declaration_id: int) -> HttpResponse:
         "history": list(found.revisions.select_related("submitted_by").defer("content")),
         "own": bool(can_describe(actor, found.operator)),
         "in_force": revision_on(found, actor.today),
+        "helpers": helpers_for(found.operator, actor.today, HELP) if _is_own(actor, found) else [],
         **_text(actor, found, revision),
         **_answers(actor, case),
     }
     return render(request, "operators/declaring/declaration.html", context, status=422 if form.errors else 200)
+
+
+def _is_own(actor: Actor, found: OperatorDeclaration) -> bool:
+    return actor.organisation_id == found.operator.body.organisation_id
 
 
 def _readable(actor: Actor, declaration_id: int) -> OperatorDeclaration:
