@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.forms.models import model_to_dict
+from django.http import Http404
 
 from preau.foundation.accounts.actors import Actor
 from preau.foundation.journal import api as journal
@@ -128,16 +129,20 @@ def _period(place: CarePlace, period_id: int) -> CarePeriod:
 
 
 def _fee(place: CarePlace, fee_id: int) -> Fee:
-    fee = Fee.objects.filter(period__place=place, pk=fee_id).first()
+    fee = Fee.objects.select_related("period").filter(pk=fee_id).first()
     if fee is None:
         raise NotNow("Ce tarif est déjà retiré.")
+    if fee.period.place_id != place.pk:
+        raise Http404("fee")
     return fee
 
 
 def _reduction(place: CarePlace, reduction_id: int) -> FeeReduction:
-    row = place.reductions.filter(pk=reduction_id).first()
+    row = FeeReduction.objects.filter(pk=reduction_id).first()
     if row is None:
         raise NotNow("Cette réduction est déjà retirée.")
+    if row.place_id != place.pk:
+        raise Http404("reduction")
     return row
 
 

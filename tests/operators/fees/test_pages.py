@@ -168,7 +168,8 @@ def test_anothers_place_does_not_exist_and_a_care_worker_only_reads(signed, plac
     assert person.get(url("fees", stranger.pk)).status_code == 404
     assert person.post(url("fee_remove", stranger.pk, row.pk)).status_code == 404
     assert person.post(url("fee", place.pk, row.pk), new_fee(place)).status_code == 404
-    assert person.post(url("fee_remove", place.pk, row.pk)).status_code == 302
+    assert person.post(url("fee_remove", place.pk, row.pk)).status_code == 404
+    assert person.post(url("reduction_remove", place.pk, stranger.reductions.first().pk)).status_code == 404
     assert Fee.objects.filter(pk=row.pk).exists()
     worker = signed(Role.CARE_WORKER)
     page = worker.get(url("fees", place.pk))
