@@ -5,7 +5,7 @@ from preau.law.care_offer import BREAKS, CarePeriodKind
 HOLIDAYS_IN_DOUBT = "holidays"  # « Congés » alone: the short ones, the summer, or both
 FIELD_WORDS = {
     "operator": "Opérateur",
-    "operator_ref": "N° de l’opérateur",
+    "operator_ref": "Opérateur n°",
     "body": "Pouvoir organisateur",
     "enterprise_number": "N° d’entreprise",
     "legal_form": "Forme juridique",
@@ -27,6 +27,7 @@ FIELD_WORDS = {
     "informs_by_rules": "Tarifs dans le règlement",
     "place": "Lieu",
     "site": "Site",
+    "place_number": "Lieu n°",
     "place_ref": "Identifiant du lieu",
     "school": "École",
     "in_school": "Dans une école",

@@ -29,9 +29,15 @@ class Found:
     refs: dict[str, OperatorDraft] = field(default_factory=dict)
     lists_operators: bool = False  # a table of operators alone: the other tables name those it lists
 
-    def operator(self, name: str, at: At) -> OperatorDraft:
-        """Return the operator of that name, begun when no line has named it yet; "" when none is told."""
+    def operator(self, name: str, at: At, ref: str = "") -> OperatorDraft:
+        """Return the operator of that name, begun when no line has named it yet; "" when none is told.
+
+        Two of the same name are told apart by their number, where the list gives one.
+        """
         key = name_key(name)
+        known = self.operators.get(key)
+        if known is not None and ref and known.facts.get("operator_ref", ref) != ref:
+            key = f"{key}#{ref}"
         if key not in self.operators:
             self.operators[key] = OperatorDraft(at, name=name)
         return self.operators[key]
@@ -162,10 +168,11 @@ class LineReader:
     def _operator_of(self, cells: dict[str, Cell], row: int) -> OperatorDraft | None:
         """Return the operator of a line: named, told by its number, or that of the line above."""
         named = cells.get("operator") or (None if "operator" in self.names else cells.get("body"))
-        if named is not None:
-            return self._named(named)
-        if ref := cells.get("operator_ref"):
+        ref = cells.get("operator_ref")
+        if ref is not None and not self.alone and (named is None or ref.text in self.found.refs):
             return self._by_ref(ref)
+        if named is not None:
+            return self._named(named, ref.text if ref else "")
         at = At(self.sheet.name, self.table.cell(row, min(self.table.columns)))
         if self.group:
             return self.found.operator(self.group, at)
@@ -187,13 +194,13 @@ class LineReader:
             self.notes.once(f"above:{at.sheet}", at.sheet, at.cell, self.operator.name, sentence)
         return self.operator
 
-    def _named(self, named: Cell) -> OperatorDraft | None:
+    def _named(self, named: Cell, ref: str) -> OperatorDraft | None:
         if len(named.text) > LONGEST_NAME or named.text in BROKEN:
             self._refuse_name(named, "de l’opérateur")
             return None
         if named.text.isdecimal() and named.text in self.found.refs:
             return self.found.refs[named.text]
-        operator = self.found.operator(" ".join(named.text.split()), named.at)
+        operator = self.found.operator(" ".join(named.text.split()), named.at, ref)
         if self.found.lists_operators and not self.alone and operator.at == named.at:
             sentence = f"{quoted(named.text)} n’est pas dans le tableau des opérateurs ; il est ajouté."
             self.notes.remark(named.at.sheet, named.at.cell, named.text, sentence)
@@ -247,8 +254,8 @@ class LineReader:
         return place
 
     def _place(self, operator: OperatorDraft, name: str, cells: dict[str, Cell], at: At) -> PlaceDraft:
-        ref = cells["place_ref"].text if "place_ref" in cells else ""
-        key = f"#{ref}" if ref else folded(name)
+        own = cells.get("place_number") or cells.get("place_ref")
+        key = f"{own.column.field} {own.text}" if own else folded(name)
         place = operator.places.get(key)
         if place is None:
             place = operator.places[key] = PlaceDraft(at, name=name)

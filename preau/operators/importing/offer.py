@@ -335,7 +335,8 @@ class OfferReader:
         price = read_cell(facts.plain_of("price", values.price), place, cell, self.notes).get("price")
         if price is None:
             return
-        unit = price.unit or unit_asked(cell.column, unit, self._asked(place, cell), cell.text)
+        own = unit if self.numbered else price.unit
+        unit = own or unit_asked(cell.column, unit, self._asked(place, cell), cell.text)
         if unit:
             amount = Decimal(0) if unit == FeeUnit.FREE else price.amount
             self._put_fee(place, touched, cell, FeeText(unit=unit, amount=amount, **told))
