@@ -16,7 +16,7 @@ from preau.operators.offer.checking import words_of
 from preau.operators.offer.hours import said_from_to
 
 # The drawing's own units: a reading page, or half of one beside a form.
-WIDTH, NARROW = 1120, 600
+WIDTH, NARROW = 1120, 520
 LEFT, TOP, HOUR = 56, 34, 34
 _LETTER, _LINE = 7.4, 17
 _NOON, _EVENING = 12 * 60, 18 * 60
@@ -195,7 +195,11 @@ def _block(block: Block, left: float, column: float, first: int) -> str:
     height = HOUR * (block.hours.ends - block.hours.starts) / 60
     css = "bar new" if block.period.is_new else "bar"
     drawn = f'<rect class="{css}" x="{x:g}" y="{y:g}" width="{width - 2:g}" height="{height:g}" rx="3"/>'
-    hours = _cut(said_from_to(block.hours.starts, block.hours.ends), width - 14)
+    hours = [said_from_to(block.hours.starts, block.hours.ends)]
+    if len(hours[0]) * _LETTER > width - 6:
+        hours = [clock_words(block.hours.starts), f"à {clock_words(block.hours.ends)}"]
+    if max(len(line) for line in hours) * _LETTER > width - 6:
+        return drawn  # a crowd: the hours are in the table
     lines = [(line, ' class="t-b"') for line in hours]
     lines += [(line, "") for line in _cut(words_of(block.period), width - 14)]
     for rank, (line, bold) in enumerate(lines[: int(height // _LINE)]):

@@ -16,7 +16,7 @@ from preau.law.care_offer import CarePeriodKind
 from preau.operators.access import EDITORS
 from preau.operators.describing import NotNow, Stale
 from preau.operators.description import PeriodText, PlaceText, place_text
-from preau.operators.models import CarePeriod, CarePlace
+from preau.operators.models import CareActivity, CarePeriod, CarePlace
 from preau.operators.offer import acts
 from preau.operators.offer.checking import words_of
 from preau.operators.offer.drawing import week_of
@@ -141,13 +141,19 @@ def _save(request: Request, entry: Entry, form: PeriodForm, activities: Any) -> 
 
 def _helped(request: Request, entry: Entry, data: QueryDict) -> HttpResponse:
     """Answer the buttons that save nothing: the same hours each day, more lines for activities."""
-    if FILL in data:
-        data = same_each_day(data, entry.kind)
-    else:
-        total = str(data.get(_TOTAL, ""))[:3]
-        data = data.copy()
-        data[_TOTAL] = str(min((int(total) if total.isdecimal() else 0) + BLANK_ROWS, MOST_ACTIVITIES))
+    data = same_each_day(data, entry.kind) if FILL in data else _with_more_rows(data)
     return _show(request, entry, entry.form(data), entry.activities(data))
+
+
+def _with_more_rows(data: QueryDict) -> QueryDict:
+    """Return what was typed with blank lines for more activities."""
+    typed = str(data.get(_TOTAL, ""))[:3]
+    total = int(typed) if typed.isdecimal() else 0
+    more = data.copy()
+    more[_TOTAL] = str(min(total + BLANK_ROWS, MOST_ACTIVITIES))
+    for number in range(total, total + BLANK_ROWS):
+        more[f"activites-{number}-subject"] = CareActivity.Subject.OTHER.value
+    return more
 
 
 def _show(request: Request, entry: Entry, form: PeriodForm, activities: Any, status: int = 200) -> HttpResponse:
