@@ -40,7 +40,7 @@ def main() -> None:
     territory.tallies()
     counted = time.perf_counter() - begun
     begun = time.perf_counter()
-    places = len(territory.verdicts)
+    places = len(territory.evenings)
     asked = time.perf_counter() - begun
     print(json.dumps({"counted anew": counted * 1e3, "asked to the law": asked * 1e3, "places": places}))
 

@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 
 from preau.law.care_offer import CarePeriodKind
-from preau.law.coverage import Verdict
 from preau.law.subsidies.presences import clock_words
 from preau.law.words import WEEKDAYS
 from preau.operators.territory.ages import BY_KEY
+from preau.operators.territory.coverage import Evening
 from preau.operators.territory.reading import Territory
 from preau.operators.territory.tallies import STEP, half_hours
 
@@ -19,7 +19,7 @@ class Figure:
     weekday: int | None = None
     at: int | None = None
     age: str = ""
-    evening: Verdict | None = None
+    evening: Evening | None = None
     operator: int | None = None
     doubtful: bool = False
 
@@ -29,7 +29,7 @@ class Figure:
 
     @property
     def words(self) -> str:
-        """Return what is asked of the hours: « après l’école, le lundi de 17 h à 17 h 30, de 3 à 6 ans »."""
+        """Return what is asked of the hours: « Après l’école, le lundi de 17 h à 17 h 30, de 3 à 6 ans »."""
         if not self.asks_hours or self.at is None or self.weekday is None:
             return ""
         parts = [
@@ -38,7 +38,8 @@ class Figure:
         ]
         if self.age:
             parts.append(f"enfants de {BY_KEY[self.age].words}")
-        return ", ".join(parts)
+        said = ", ".join(parts)
+        return said[:1].upper() + said[1:]
 
 
 def places_behind(territory: Territory, figure: Figure, communes: set[int], holiday: str) -> list[int]:
@@ -51,7 +52,7 @@ def places_behind(territory: Territory, figure: Figure, communes: set[int], holi
     if figure.operator is not None:
         found = [place for place in found if territory.operators[place] == figure.operator]
     if figure.evening is not None:
-        found = [place for place in found if territory.verdicts.get(place) == figure.evening]
+        found = [place for place in found if territory.evenings.get(place) == figure.evening]
     return found
 
 

@@ -70,7 +70,7 @@ def commune_rows(territory: Territory, communes: Iterable[Municipality], holiday
     """Return a row per commune: one query for the children."""
     there = tuple(communes)
     counts = last_counts(there)
-    evenings = counted_by([one.pk for one in there], territory.verdicts, territory.places)
+    evenings = counted_by([one.pk for one in there], territory.evenings, territory.places)
     tallies = territory.tallies(holiday)
     return [
         CommuneRow(

@@ -27,7 +27,7 @@ GROUPS = {
     "ended": ENDED,
 }
 WORDS = {DECLARED: "Déclaré", NOTED: "Noté par la commune", AWAITED: "Attendu", ENDED: "Terminé"}
-KINDS = {DECLARED: "ok", NOTED: "info", AWAITED: "wait", ENDED: ""}
+KINDS = {DECLARED: "done", NOTED: "info", AWAITED: "wait", ENDED: ""}
 PLURALS = {DECLARED: "Déclarés", NOTED: "Notés par la commune", AWAITED: "Attendus", ENDED: "Terminés"}
 COLUMNS = (
     Column("Opérateur", "nom", ("operator__name",)),
@@ -77,7 +77,7 @@ class OperatorTable(Table):
     def lines(self) -> list[OperatorLine]:
         """Return the operators of this page, with their places counted."""
         keys = [row.operator_id for row in self.rows]
-        evenings = counted_by(keys, self.territory.verdicts, self.territory.operators)
+        evenings = counted_by(keys, self.territory.evenings, self.territory.operators)
         return [
             OperatorLine(row, WORDS[group], KINDS[group], evenings[row.operator_id])
             for row in self.rows

@@ -10,10 +10,9 @@ from django.db.models import Count, Max, Q, Sum
 
 from preau.foundation.territory.api import municipalities_of
 from preau.foundation.territory.models import Municipality, Zone
-from preau.law.coverage import Verdict
 from preau.operators.models import PlaceWord, PublishedPlace, PublishedSlot
 from preau.operators.search.words import UNKNOWN_OFFER
-from preau.operators.territory.coverage import verdict_of
+from preau.operators.territory.coverage import Evening, evening_of
 from preau.operators.territory.tallies import Tallies, tallied
 
 KEPT = 8  # zones kept in memory, the last ones asked for
@@ -77,10 +76,10 @@ class Territory:
         return found
 
     @cached_property
-    def verdicts(self) -> dict[int, Verdict]:
+    def evenings(self) -> dict[int, Evening]:
         """Whether each place covers after school until 17:30, by its key: one query more, the first time."""
         published = PublishedPlace.objects.filter(zone=self.zone).only("pk", "content")
-        return {place.pk: verdict_of(place, self.day) for place in published}
+        return {place.pk: evening_of(place, self.day) for place in published}
 
 
 _held: OrderedDict[int, tuple[date, Mark, Territory]] = OrderedDict()

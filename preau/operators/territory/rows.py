@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from preau.law.care_offer import CarePeriodKind
-from preau.law.coverage import Verdict
 from preau.operators.models import PublishedPlace
 from preau.operators.offer.hours import said_from_to
 from preau.operators.places.reading import ages_words
 from preau.operators.territory.behind import Figure
+from preau.operators.territory.coverage import Evening
 from preau.operators.territory.reading import Slot, Territory
 
 
@@ -21,7 +21,7 @@ class PlaceRow:
     when: str
     ages: str
     capacity: int | None
-    evening: Verdict
+    evening: Evening
 
 
 def place_rows(places: Sequence[PublishedPlace], territory: Territory, figure: Figure, first: int) -> list[PlaceRow]:
@@ -31,7 +31,7 @@ def place_rows(places: Sequence[PublishedPlace], territory: Territory, figure: F
 
 def _row(place: PublishedPlace, territory: Territory, figure: Figure, number: int) -> PlaceRow:
     slots = territory.slots_by_place.get(place.pk, [])
-    evening = territory.verdicts.get(place.pk, "unknown")
+    evening = territory.evenings.get(place.pk, "unknown")
     if not figure.asks_hours:
         ages = ages_words(place.youngest_months, place.oldest_months)
         return PlaceRow(place, number, _periods(slots), ages, place.capacity, evening)

@@ -23,7 +23,7 @@ from preau.operators.territory.asking import FigureForm, TerritoryFilters, zone_
 from preau.operators.territory.behind import Figure, places_behind
 from preau.operators.territory.children import ChildrenForm, note_children
 from preau.operators.territory.communes import commune_rows
-from preau.operators.territory.coverage import WORDS, answer_to, question_of
+from preau.operators.territory.coverage import answer_to, question_of
 from preau.operators.territory.drawing import Address, Drawing
 from preau.operators.territory.exports import MIME_TYPES, territory_file
 from preau.operators.territory.gaps import gaps, nothing_published
@@ -131,7 +131,6 @@ def territory_places(request: Request) -> HttpResponse:
         "table": table,
         "rows": rows,
         "map": map_of(rows, known.communes, "Les lieux de cette liste"),
-        "verdicts": WORDS,
     }
     return render(request, "operators/territory/places.html", context)
 

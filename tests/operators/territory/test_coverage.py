@@ -14,7 +14,7 @@ from preau.law.results import explanation
 from preau.operators.declaring.acts import case_of_declaration, note_down
 from preau.operators.models import PublishedPlace
 from preau.operators.territory import reading
-from preau.operators.territory.coverage import Counted, answer_to, counted_by, question_of, verdict_of
+from preau.operators.territory.coverage import Counted, answer_to, counted_by, evening_of, question_of
 from preau.operators.territory.reading import territory_of
 from tests.factories import ZoneFactory, sign_in
 from tests.operators import made
@@ -52,15 +52,15 @@ def test_hours_declared_that_cannot_be_are_unknown():
     impossible = {"name": "Lieu", "nis": "53053", "periods": [msgspec.to_builtins(period(days=(2,)))]}
     place = PublishedPlace(content=impossible)
     assert answer_to(question_of(place, made.TODAY)) is None
-    assert verdict_of(place, made.TODAY) == "unknown"
+    assert evening_of(place, made.TODAY) == "unknown"
 
 
-def test_verdicts_are_counted_by_whom_they_belong_to():
-    verdicts = {1: "met", 2: "not_met", 3: "unknown", 4: "met"}
-    found = counted_by([10, 20, 30], verdicts, {1: 10, 2: 10, 3: 20, 4: 40, 5: 20})
-    assert found == {10: Counted(1, 1, 0), 20: Counted(0, 0, 2), 30: Counted(0, 0, 0)}
+def test_answers_are_counted_by_whom_they_belong_to():
+    evenings = {1: "met", 2: "but_wednesday", 3: "unknown", 4: "met"}
+    found = counted_by([10, 20, 30], evenings, {1: 10, 2: 10, 3: 20, 4: 40, 5: 20})
+    assert found == {10: Counted(1, 1, 0, 0), 20: Counted(0, 0, 0, 2), 30: Counted(0, 0, 0, 0)}
     assert [one.words for one in found.values()] == [
-        "1 sur 2 lieux",
+        "1 sur 2 lieux, 1 de plus sauf le mercredi",
         "0 sur 2 lieux, 2 à vérifier",
         "aucun lieu publié",
     ]
@@ -78,10 +78,12 @@ def coordination(client, zone, at):
 
 
 def test_the_list_and_the_page_of_a_place_say_the_same(coordination, zone):
-    covers, short = published(zone, [period(), WEDNESDAY], [period()])
-    assert territory_of(zone, made.TODAY).verdicts == {covers.pk: "met", short.pk: "not_met"}
+    covers, four_days, short = published(zone, [period(), WEDNESDAY], [period()], [period(ends=17 * HOUR)])
+    expected = {covers.pk: "met", four_days.pk: "but_wednesday", short.pk: "not_met"}
+    assert territory_of(zone, made.TODAY).evenings == expected
     listed = text_of(coordination.get(PLACES))
-    assert listed.count("Pas jusqu’à 17 h 30") == 1
+    assert listed.count("Pas jusqu’à 17 h 30") == listed.count("17 h 30, sauf le mercredi") == 1
+    assert "Oui, sauf le mercredi." in text_of(coordination.get(f"{PLACES}{four_days.pk}/"))
     page = text_of(coordination.get(f"{PLACES}{short.pk}/"))
     place = PublishedPlace.objects.get(pk=short.pk)
     reply = ask("care_coverage", msgspec.json.encode(question_of(place, made.TODAY)))
@@ -89,7 +91,7 @@ def test_the_list_and_the_page_of_a_place_say_the_same(coordination, zone):
         sentence = re.sub(r"[\s\u00a0\u202f]+", " ", step.rpartition(" (")[0])
         assert sentence in page, sentence
     only = text_of(coordination.get(f"{PLACES}?soir=met"))
-    assert covers.name in only and short.name not in only
+    assert covers.name in only and short.name not in only and four_days.name not in only
 
 
 def test_the_page_of_a_place_whose_hours_cannot_be(coordination, zone):
@@ -112,7 +114,7 @@ def test_operators_by_state_with_what_their_places_cover(coordination, zone):
     page = coordination.get(OPERATORS)
     said = text_of(page)
     assert "Déclarés 1 Notés par la commune 1 Attendus 1 Terminés 0" in said
-    assert "1 sur 2 lieux" in said and "aucun lieu publié" in said
+    assert "1 sur 2 lieux, 1 de plus sauf le mercredi" in said and "aucun lieu publié" in said
     awaited = text_of(coordination.get(f"{OPERATORS}?etat=attendus"))
     assert "Accueil attendu" in awaited and "Accueil noté" not in awaited
     operator = PublishedPlace.objects.exclude(operator=noted).first().operator_id
