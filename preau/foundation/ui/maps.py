@@ -6,7 +6,7 @@ beside the map: a page shows both, the drawing helps who sees it.
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from django.utils.html import escape
@@ -139,12 +139,12 @@ def _gathered(spots: Sequence[Spot], frame: Frame) -> list[_Drawn]:
     marks: list[_Drawn] = []
     for spot in spots:
         x, y = frame.at(spot.latitude, spot.longitude)
-        for index, mark in enumerate(marks):
-            if spot.sign and math.hypot(mark.x - x, mark.y - y) < 2 * _MARK:
-                marks[index] = _Drawn(mark.x, mark.y, (*mark.spots, spot))
-                break
-        else:
+        close = (rank for rank, mark in enumerate(marks) if math.hypot(mark.x - x, mark.y - y) < 2 * _MARK)
+        rank = next(close, None) if spot.sign else None
+        if rank is None:
             marks.append(_Drawn(round(x, 1), round(y, 1), (spot,)))
+        else:
+            marks[rank] = replace(marks[rank], spots=(*marks[rank].spots, spot))
     return marks
 
 

@@ -24,7 +24,10 @@ from preau.operators.search.where import Where
 
 @dataclass(frozen=True)
 class Answer:
-    """What the page shows. `widened`: why all of the commune is shown. `to_check_only`: the second list alone."""
+    """What the page shows. `widened`: why all of the commune is shown. `to_check_only`: the second list alone.
+
+    `more_to_check`: the places to check have a list of their own, after a long list of those that surely answer.
+    """
 
     where: Where
     rows: tuple[Row, ...] = ()
@@ -56,7 +59,7 @@ def answer(
     if to_check_only:
         page = page_of(question.to_check(question.there()), after)
         rows = rows_of(page.places, question.slots(page.places), wanted)
-        total = counted(question.to_check(question.there()))
+        total = counted(question.to_check(question.there())) if page.total is None else page.total
         return Answer(where, tuple(rows), total, page.after, to_check_only=True)
     page, to_check = _look(question, after)
     widened = ""
@@ -66,14 +69,14 @@ def answer(
         page, to_check = _look(question, after)
     first = len(page.places) + 1
     slots = list(question.slots([*page.places, *to_check.places]))
-    total = counted(question.met(question.there())) if page.after or after else len(page.places)
+    total = counted(question.met(question.there())) if page.total is None else page.total
     return Answer(
         where=question.where,
         rows=tuple(rows_of(page.places, slots, wanted)),
         total=total,
         after=page.after,
         to_check=tuple(rows_of(to_check.places, slots, wanted, first)),
-        more_to_check=bool(to_check.after),
+        more_to_check=bool(to_check.after or page.after) and not question.wanted.asks_nothing,
         near=() if page.places or after else _near(question, known, first + len(to_check.places)),
         widened=widened,
     )
@@ -82,7 +85,8 @@ def answer(
 def _look(question: Question, after: str) -> tuple[Page, Page]:
     there = question.there()
     page = page_of(question.met(there), after)
-    to_check = Page() if after else page_of(question.to_check(there), "", TO_CHECK_SHOWN)
+    apart = not after and not page.after  # at the end of a long list they are only named
+    to_check = page_of(question.to_check(there), "", TO_CHECK_SHOWN) if apart else Page()
     return page, to_check
 
 

@@ -4,13 +4,16 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import cache
 from typing import Any, cast
 from urllib.parse import urlencode
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.urls import reverse
+from django.utils.safestring import SafeString
 
+from preau.foundation.ui.fields import render_field
 from preau.law.ages import months_old
 from preau.law.care_offer import CarePeriodKind
 from preau.law.hours_of_day import hour
@@ -194,8 +197,18 @@ class SearchForm(forms.Form):
         return [self[name] for name in ("ou", "age", "quand")]
 
     @property
-    def more(self) -> list[forms.BoundField]:
-        return [self[name] for name in _FOLDED]
+    def more(self) -> SafeString:
+        """The folded fields, drawn; one that is not used is the same on every page, and drawn once."""
+        return SafeString("".join(self._drawn(name) for name in _FOLDED))
+
+    def _drawn(self, name: str) -> str:
+        used = self.data.get(name) or name in self.errors
+        return render_field(self[name]) if used else _unused_field(name)
+
+
+@cache
+def _unused_field(name: str) -> str:
+    return render_field(SearchForm({}, date.min)[name])
 
 
 def address_of(text: str, wanted: Wanted, **more: str) -> str:
@@ -213,7 +226,13 @@ def address_of(text: str, wanted: Wanted, **more: str) -> str:
         **more,
     }
     query = urlencode({name: value for name, value in said_as.items() if value})
-    return reverse("operators:search") + (f"?{query}" if query else "")
+    return search_address() + (f"?{query}" if query else "")
+
+
+@cache
+def search_address() -> str:
+    """Return the address of the search, remembered."""
+    return reverse("operators:search")
 
 
 def _age_typed(months: int | None) -> str:

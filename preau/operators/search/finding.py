@@ -5,18 +5,19 @@ six. It is listed apart instead, unless something known already says no. Pages g
 costs what the first does.
 """
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
+from decimal import Decimal
+from typing import NamedTuple
 
-from django.db import connection
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from preau.foundation.territory.api import Point, nearest
 from preau.law.care_offer import CarePeriodKind
 from preau.operators.models import PlaceAccess, PlaceWord, PublishedPlace, PublishedSlot
 from preau.operators.search.asking import Wanted
-from preau.operators.search.vocabulary import Commune, Vocabulary
+from preau.operators.search.vocabulary import Vocabulary
 from preau.operators.search.where import Where
 from preau.operators.search.words import UNKNOWN_OFFER, unknown_hours
 
@@ -26,15 +27,34 @@ TO_CHECK_SHOWN = 5
 NEIGHBOURS = 20  # communes around that are looked at
 FARTHEST = 25.0  # kilometres
 NEAR_SHOWN = 8
+_WITHOUT_HOURS = 6  # columns of a slot
 _BREAKS = (CarePeriodKind.SHORT_HOLIDAYS, CarePeriodKind.LONG_HOLIDAYS)
+
+
+class Slot(NamedTuple):
+    """One stretch of hours of a published place, as a list shows it; the columns of `PublishedSlot`."""
+
+    place_id: int
+    kind: str
+    label: str
+    youngest_months: int | None
+    oldest_months: int | None
+    hourly: Decimal | None
+    weekday: int = 0
+    starts: int = 0
+    ends: int = 0
 
 
 @dataclass(frozen=True)
 class Page:
-    """Some places in order. `after` is the key of the next page, "" on the last."""
+    """Some places in order. `after` is the key of the next page, "" on the last.
+
+    `total` is how many there are in all, COUNTED + 1 for more; None on a following page, which does not count.
+    """
 
     places: tuple[PublishedPlace, ...] = ()
     after: str = ""
+    total: int | None = 0
 
 
 @dataclass(frozen=True)
@@ -49,8 +69,8 @@ class Question:
         """Return the places that are where it is asked, whatever they offer."""
         rows = PublishedPlace.objects.order_by("name", "pk")
         if self.where.communes:
-            rows = rows.filter(municipality_id__in=[commune.key for commune in self.where.communes])
-        return _holding(rows, self.where.words)
+            rows = rows.filter(municipality_id__in=self._communes)
+        return _holding(rows, self.where.words, self.where.common_words)
 
     def met(self, rows: QuerySet[PublishedPlace]) -> QuerySet[PublishedPlace]:
         """Keep the places known to answer."""
@@ -67,9 +87,15 @@ class Question:
             return rows.exclude(self._place_met, self._offer_met)
         return rows.exclude(self._place_met)
 
-    def slots(self, places: Iterable[PublishedPlace]) -> QuerySet[PublishedSlot]:
-        """Return the stretches of hours of these places that may answer, with those whose age or price nobody knows."""
-        return self._slots(sure=False).filter(place__in=[place.pk for place in places])
+    def slots(self, places: Iterable[PublishedPlace]) -> list[Slot]:
+        """Return the stretches of hours of these places that may answer, with those whose age or price nobody knows.
+
+        Without their hours when none is asked: a list then shows the periods alone.
+        """
+        keys = [place.pk for place in places]
+        columns = Slot._fields if self.wanted.asks_when else Slot._fields[:_WITHOUT_HOURS]
+        rows = self._slots(sure=False).filter(place__in=keys).order_by().values_list(*columns).distinct()
+        return [Slot(*row) for row in rows] if keys else []
 
     # -- the same question in the words of the tables -----------------------------------------------
 
@@ -87,20 +113,29 @@ class Question:
 
     @property
     def _offer_met(self) -> Q:
-        met = Q(Exists(self._slots(sure=True).filter(place=OuterRef("pk"))))
+        met = self._with(self._slots(sure=True))
         only_age = not self.wanted.asks_when and self.wanted.price is None
         return met | (self._silent & _ages(self.wanted.age, sure=True)) if only_age else met
 
     @property
     def _offer_possible(self) -> Q:
-        possible = Exists(self._slots(sure=False).filter(place=OuterRef("pk")))
-        return Q(possible) | (self._silent & _ages(self.wanted.age, sure=False))
+        return self._with(self._slots(sure=False)) | (self._silent & _ages(self.wanted.age, sure=False))
+
+    def _with(self, slots: QuerySet[PublishedSlot]) -> Q:
+        """Keep the places that have one of these stretches: read once for a commune, asked of each place otherwise."""
+        if self.where.communes:
+            return Q(pk__in=slots.filter(municipality_id__in=self._communes).values("place"))
+        return Q(Exists(slots.filter(place=OuterRef("pk"))))
+
+    @property
+    def _communes(self) -> list[int]:
+        return [commune.key for commune in self.where.communes]
 
     @property
     def _silent(self) -> Q:
         """Keep the places with a period that is asked and whose hours are not known."""
         words = [UNKNOWN_OFFER, *map(unknown_hours, self._kinds)]
-        return Q(Exists(PlaceWord.objects.filter(place=OuterRef("pk"), word__in=words)))
+        return Q(pk__in=PlaceWord.objects.filter(word__in=words).values("place"))
 
     @property
     def _kinds(self) -> list[str]:
@@ -135,21 +170,38 @@ def _ages(age: int | None, *, sure: bool) -> Q:
     return young & old if sure else (young | Q(youngest_months__isnull=True)) & (old | Q(oldest_months__isnull=True))
 
 
-def _holding(rows: QuerySet[PublishedPlace], words: Sequence[str]) -> QuerySet[PublishedPlace]:
-    """Keep the places that hold every word, through the index of words."""
+def _holding(rows: QuerySet[PublishedPlace], words: Sequence[str], common: Collection[str]) -> QuerySet[PublishedPlace]:
+    """Keep the places that hold every word: those of a rare word are read from its index, then put in order; those of
+    a common one are met soon enough on the way through the index of names."""
     for word in words:
-        rows = rows.filter(pk__in=PlaceWord.objects.filter(word=word).values("place"))
+        bearers = PlaceWord.objects.filter(word=word)
+        if word in common:
+            rows = rows.filter(Exists(bearers.filter(place=OuterRef("pk"))))
+        else:
+            rows = rows.filter(pk__in=bearers.values("place"))
     return rows
 
 
 def page_of(rows: QuerySet[PublishedPlace], after: str, size: int = PER_PAGE) -> Page:
-    """Return the rows that follow the place whose key is `after`, `size` at most; a strange key begins anew."""
-    if after.isascii() and after.isdigit() and len(after) < 18:
-        last = PublishedPlace.objects.filter(pk=int(after)).values_list("name", flat=True).first()
-        if last is not None:
-            rows = rows.filter(name__gte=last).exclude(name=last, pk__lte=int(after))
-    found = list(rows.select_related("municipality").defer("content")[: size + 1])
-    return Page(tuple(found[:size]), str(found[size - 1].pk) if len(found) > size else "")
+    """Return the rows that follow the place whose key is `after`, `size` at most; a strange key begins anew.
+
+    The first page also counts them, as far as it is worth it.
+    """
+    last = _name_of(after)
+    if last is not None:
+        rows = rows.filter(name__gte=last).exclude(name=last, pk__lte=int(after))
+    limit = size if last is not None else COUNTED
+    keys = list(rows.values_list("pk", flat=True)[: limit + 1])
+    shown = keys[:size]
+    found = PublishedPlace.objects.select_related("municipality").defer("content").in_bulk(shown) if shown else {}
+    after = str(shown[-1]) if len(keys) > size else ""
+    return Page(tuple(found[key] for key in shown), after, None if last is not None else len(keys))
+
+
+def _name_of(key: str) -> str | None:
+    if not (key.isascii() and key.isdigit() and len(key) < 18):
+        return None
+    return PublishedPlace.objects.filter(pk=int(key)).values_list("name", flat=True).first()
 
 
 def counted(rows: QuerySet[PublishedPlace]) -> int:
@@ -161,14 +213,11 @@ def around(question: Question, point: Point, known: Vocabulary) -> list[tuple[Pu
     """Return places that surely answer in the communes around a point, with the kilometres, the nearest first."""
     own = {commune.nis for commune in question.where.communes}
     near = {nis: away for nis, away in nearest(point, NEIGHBOURS + len(own)) if nis not in own and away <= FARTHEST}
-    communes = {known.by_nis[nis].key: away for nis, away in near.items() if nis in known.by_nis}
-    if not communes:
-        return []
-    rows = question.met(PublishedPlace.objects.filter(municipality_id__in=communes).order_by("name", "pk"))
-    found = [
-        (place, _distance(place, point, communes[place.municipality_id]))
-        for place in rows.select_related("municipality").defer("content")[: COUNTED + 1]
-    ]
+    communes = {known.by_nis[nis]: away for nis, away in near.items() if nis in known.by_nis}
+    there = replace(question, where=Where(communes=tuple(communes)))
+    by_key = {commune.key: away for commune, away in communes.items()}
+    rows = there.met(there.there()).select_related("municipality").defer("content")[: COUNTED + 1] if communes else ()
+    found = [(place, _distance(place, point, by_key[place.municipality_id])) for place in rows]
     return sorted(found, key=lambda one: (one[1], one[0].name, one[0].pk))[:NEAR_SHOWN]
 
 
@@ -177,11 +226,3 @@ def _distance(place: PublishedPlace, point: Point, of_commune: float) -> float:
     if place.latitude is None or place.longitude is None:
         return of_commune
     return point.distance(Point(float(place.latitude), float(place.longitude)))
-
-
-def places_by_commune(known: Vocabulary) -> list[tuple[Commune, int]]:
-    """Return the communes that have published places with how many, by name; one look at an index."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT municipality_id, COUNT(*) FROM operators_publishedplace GROUP BY municipality_id")
-        counts = dict(cursor.fetchall())
-    return [(commune, counts[commune.key]) for commune in known.communes if commune.key in counts]

@@ -57,6 +57,8 @@ def _is_close(point: Point, middle: Point) -> bool:
 def map_of_communes(counts: Sequence[tuple[Commune, int]], wanted: Wanted) -> Map:
     """Return the whole territory: a mark per commune with care, larger where there are more places."""
     most = max((count for _, count in counts), default=1)
+    there = [(commune, count, point) for commune, count in counts if (point := commune.point) is not None]
+    there.sort(key=lambda one: (-one[1], one[0].name))
     spots = [
         Spot(
             point.latitude,
@@ -65,9 +67,7 @@ def map_of_communes(counts: Sequence[tuple[Commune, int]], wanted: Wanted) -> Ma
             address=address_of(commune.name, wanted),
             weight=count / most,
         )
-        for commune, count in counts
-        if (point := commune.point) is not None
+        for commune, count, point in there
     ]
-    cities = sorted(counts, key=lambda one: (-one[1], one[0].name))[:_NAMES]
-    names = [Name(point.latitude, point.longitude, one.name) for one, _ in cities if (point := one.point) is not None]
+    names = [Name(point.latitude, point.longitude, commune.name) for commune, _, point in there[:_NAMES]]
     return Map("Les communes où un accueil est déclaré", spots, names)

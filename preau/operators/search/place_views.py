@@ -6,14 +6,13 @@ from xml.sax.saxutils import escape
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from preau.foundation.accounts.access import PUBLIC, who_may
 from preau.foundation.accounts.requests import Request
 from preau.operators.models import PublishedPlace
-from preau.operators.search.asking import Wanted, address_of
-from preau.operators.search.finding import NEAR_SHOWN, Question, around, page_of, places_by_commune
+from preau.operators.search.asking import Wanted, address_of, search_address
+from preau.operators.search.finding import NEAR_SHOWN, Question, around, page_of
 from preau.operators.search.place import Gone, gone, view_of
 from preau.operators.search.public import fresh
 from preau.operators.search.rows import Row, address_of_place, rows_of
@@ -98,9 +97,9 @@ _SITEMAPS = "http://www.sitemaps.org/schemas/sitemap/0.9"
 
 def _addresses(request: Request, known: Vocabulary) -> Iterator[str]:
     root = request.build_absolute_uri("/").rstrip("/")
-    search = reverse("operators:search")
+    search = search_address()
     yield f"<url><loc>{escape(root + search)}</loc></url>\n"
-    for commune, _ in places_by_commune(known):
+    for commune, _ in known.with_care:
         yield f"<url><loc>{escape(root + address_of(commune.name, Wanted()))}</loc></url>\n"
     places = PublishedPlace.objects.order_by("pk").values_list("pk", "slug", "declared_on")
     for key, slug, day in places.iterator(chunk_size=2_000):

@@ -4,17 +4,16 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from django.urls import reverse
-
 from preau.foundation.ui.dates import full_date
 from preau.foundation.ui.typography import NBSP
 from preau.law.care_offer import CarePeriodKind
 from preau.law.words import euros
 from preau.operators.description import HoursText
-from preau.operators.models import PlaceAccess, PublishedPlace, PublishedSlot
+from preau.operators.models import PlaceAccess, PublishedPlace
 from preau.operators.offer.drawing import hours_words
 from preau.operators.places.reading import ages_words
-from preau.operators.search.asking import Wanted
+from preau.operators.search.asking import Wanted, search_address
+from preau.operators.search.finding import Slot
 
 _RANK = {kind.value: rank for rank, kind in enumerate(CarePeriodKind)}
 
@@ -45,13 +44,13 @@ class Row:
 
 def rows_of(
     places: Sequence[PublishedPlace],
-    slots: Iterable[PublishedSlot],
+    slots: Iterable[Slot],
     wanted: Wanted,
     first: int = 1,
     distances: dict[int, float] | None = None,
 ) -> list[Row]:
     """Return the rows of these places with their stretches of hours, numbered from `first`."""
-    by_place: dict[int, list[PublishedSlot]] = {}
+    by_place: dict[int, list[Slot]] = {}
     for slot in slots:
         by_place.setdefault(slot.place_id, []).append(slot)
     away = distances or {}
@@ -61,7 +60,7 @@ def rows_of(
     ]
 
 
-def _row(place: PublishedPlace, slots: list[PublishedSlot], wanted: Wanted, number: int, away: float | None) -> Row:
+def _row(place: PublishedPlace, slots: list[Slot], wanted: Wanted, number: int, away: float | None) -> Row:
     sure = [slot for slot in slots if not _unknown_of(slot, wanted)]
     shown = sure or slots
     ages = {ages_words(slot.youngest_months, slot.oldest_months) for slot in shown}
@@ -79,10 +78,11 @@ def _row(place: PublishedPlace, slots: list[PublishedSlot], wanted: Wanted, numb
 
 
 def address_of_place(place: PublishedPlace) -> str:
-    return reverse("operators:public_place", args=[place.pk, place.slug])
+    """Return the address of a place's page, without asking the router: a list shows twenty."""
+    return f"{search_address()}{place.pk}/{place.slug}/"
 
 
-def _unknown_of(slot: PublishedSlot, wanted: Wanted) -> list[str]:
+def _unknown_of(slot: Slot, wanted: Wanted) -> list[str]:
     """Return what is asked of a stretch of hours and not known."""
     unknown = []
     if wanted.age is not None and (slot.youngest_months is None or slot.oldest_months is None):
@@ -92,9 +92,7 @@ def _unknown_of(slot: PublishedSlot, wanted: Wanted) -> list[str]:
     return unknown
 
 
-def _to_check(
-    place: PublishedPlace, slots: list[PublishedSlot], sure: list[PublishedSlot], wanted: Wanted
-) -> Iterable[str]:
+def _to_check(place: PublishedPlace, slots: list[Slot], sure: list[Slot], wanted: Wanted) -> Iterable[str]:
     if wanted.asks_hours and not slots:
         yield "les horaires"
         if wanted.price is not None:
@@ -109,9 +107,9 @@ def _to_check(
         yield "si c’est dans une école"
 
 
-def when_of(slots: Sequence[PublishedSlot], *, hours: bool) -> Iterable[str]:
+def when_of(slots: Sequence[Slot], *, hours: bool) -> Iterable[str]:
     """Yield one line per period: with its days and hours, or its name alone."""
-    by_period: dict[tuple[str, str], list[PublishedSlot]] = {}
+    by_period: dict[tuple[str, str], list[Slot]] = {}
     for slot in slots:
         by_period.setdefault((slot.kind, slot.label), []).append(slot)
     ordered = sorted(by_period.items(), key=lambda one: (_RANK.get(one[0][0], len(_RANK)), one[0][1]))

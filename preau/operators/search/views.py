@@ -6,6 +6,8 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString
 from django.views.decorators.http import require_safe
 
 from preau.foundation.accounts.access import PUBLIC, who_may
@@ -14,7 +16,6 @@ from preau.foundation.territory.loading import listed as communes_listed
 from preau.law.words import fold
 from preau.operators.search.answering import Answer, answer
 from preau.operators.search.asking import AFTER, TO_CHECK, SearchForm, Wanted, address_of
-from preau.operators.search.finding import places_by_commune
 from preau.operators.search.mapping import map_of, map_of_communes
 from preau.operators.search.public import fresh
 from preau.operators.search.vocabulary import Commune, Vocabulary, present_mark, vocabulary
@@ -52,7 +53,7 @@ def _page(request: Request, form: SearchForm, known: Vocabulary) -> HttpResponse
     listing = {SHOW: TO_CHECK} if to_check_only else {}
     context |= {
         "found": found,
-        "drawn": map_of(found.all_rows, known, f"Les lieux d’accueil, {where.said}"),
+        "map": map_of(found.all_rows, known, f"Les lieux d’accueil, {where.said}").svg,
         "next": address_of(form.text, wanted, **listing, **{AFTER: found.after}) if found.after else "",
         "first": address_of(form.text, wanted, **listing) if after or to_check_only else "",
         "to_check": address_of(form.text, wanted, **{SHOW: TO_CHECK}) if found.more_to_check else "",
@@ -83,18 +84,29 @@ def _canonical(found: Answer) -> str:
 
 
 def _everywhere(form: SearchForm, where: Where, known: Vocabulary) -> dict[str, Any]:
-    """Return what is shown until somebody says where: the communes with care, on a map and by province."""
-    counts = places_by_commune(known)
+    """Return what is shown until somebody says where: the communes with care, on a map and by province.
+
+    Drawn once for all those who have asked nothing yet.
+    """
+    corrections = [(words, address_of(words, form.wanted)) for words in where.proposals]
+    if not form.wanted.asks_nothing:
+        return _communes(form.wanted, known) | {"corrections": corrections}
+    if "communes" not in known.kept:
+        known.kept["communes"] = _communes(form.wanted, known)
+    return known.kept["communes"] | {"corrections": corrections}
+
+
+def _communes(wanted: Wanted, known: Vocabulary) -> dict[str, Any]:
     provinces = {row["nis"]: row["province"] or row["region"] for row in communes_listed()}
-    ordered = sorted(counts, key=lambda one: (fold(provinces[one[0].nis]), fold(one[0].name)))
-
-    def line(one: tuple[Commune, int]) -> tuple[str, str, int]:
-        return one[0].name, address_of(one[0].name, form.wanted), one[1]
-
+    ordered = sorted(known.with_care, key=lambda one: (fold(provinces[one[0].nis]), fold(one[0].name)))
+    grouped = [(name, list(some)) for name, some in groupby(ordered, lambda one: provinces[one[0].nis])]
     return {
-        "drawn": map_of_communes(counts, form.wanted),
-        "provinces": [
-            (name, [line(one) for one in some]) for name, some in groupby(ordered, lambda one: provinces[one[0].nis])
-        ],
-        "corrections": [(words, address_of(words, form.wanted)) for words in where.proposals],
+        "map": map_of_communes(known.with_care, wanted).svg,
+        "provinces": [(name, len(some), _lines(some, wanted)) for name, some in grouped],
     }
+
+
+def _lines(communes: list[tuple[Commune, int]], wanted: Wanted) -> SafeString:
+    """Write hundreds of lines at a tenth of the time of a template."""
+    line = '<li><a href="{}">{}</a> <span class="muted">{}</span></li>'
+    return format_html_join("", line, ((address_of(one.name, wanted), one.name, count) for one, count in communes))

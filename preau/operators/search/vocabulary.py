@@ -6,19 +6,22 @@ an old vocabulary is never wrong, only short.
 
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Any
 
 from django.db import connection
+from django.db.models import Count
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from preau.foundation.territory.api import Point, centroid_of, localities
 from preau.foundation.territory.models import Municipality
-from preau.operators.models import PlaceWord
+from preau.operators.models import PlaceWord, PublishedPlace
 from preau.operators.search.words import UNKNOWN_OFFER, tokens
 
 Mark = tuple[int, int]
+COMMON = 300
 _CANDIDATES = 5
 _LEAST_SHORT = 5  # letters of a first word that stands for the whole name
 
@@ -49,11 +52,23 @@ class Named:
 
 @dataclass(frozen=True)
 class Vocabulary:
-    """What may be meant. `names` are by their words, folded and without space: « saintghislain »."""
+    """What may be meant. `names` are by their words, folded and without space: « saintghislain ».
+
+    `common_words` are those that more than COMMON places bear; `counts` how many places each commune has, by key.
+    `kept` is for what is drawn from all this alone, as long as it stays true.
+    """
 
     communes: tuple[Commune, ...]
     words: frozenset[str]
     names: dict[str, Named]
+    common_words: frozenset[str] = frozenset()
+    counts: dict[int, int] = field(default_factory=dict)
+    kept: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def with_care(self) -> list[tuple[Commune, int]]:
+        """The communes that have published places with how many, by name."""
+        return [(commune, self.counts[commune.key]) for commune in self.communes if commune.key in self.counts]
 
     @cached_property
     def by_nis(self) -> dict[str, Commune]:
@@ -190,8 +205,11 @@ def forget() -> None:
 def _read() -> Vocabulary:
     rows = Municipality.objects.filter(valid_to__isnull=True).order_by("name", "nis")
     communes = tuple(Commune(*row) for row in rows.values_list("pk", "nis", "name", "slug"))
-    words = PlaceWord.objects.exclude(word__startswith=UNKNOWN_OFFER).order_by("word").values_list("word", flat=True)
-    return Vocabulary(communes, frozenset(words.distinct()), names_of(communes))
+    held = PlaceWord.objects.exclude(word__startswith=UNKNOWN_OFFER).order_by("word").values_list("word")
+    counts = dict(held.annotate(places=Count("pk")))
+    common = frozenset(word for word, places in counts.items() if places > COMMON)
+    there = PublishedPlace.objects.order_by().values_list("municipality").annotate(places=Count("pk"))
+    return Vocabulary(communes, frozenset(counts), names_of(communes), common, dict(there))
 
 
 def names_of(communes: Sequence[Commune]) -> dict[str, Named]:

@@ -24,7 +24,7 @@ class Where:
 
     `said` is where, in words. `read_as` is what a mistyped question was taken for; `proposals` are what else it may be;
     `unknown`: nothing at all was understood. `locality`: a part of the commune, looked for by its words first.
-    `ignored`: the words that no place bears.
+    `ignored`: the words that no place bears. `common_words`: those that so many bear that an index does not help.
     """
 
     text: str = ""
@@ -37,6 +37,7 @@ class Where:
     unknown: bool = False
     locality: str = ""
     ignored: tuple[str, ...] = ()
+    common_words: frozenset[str] = frozenset()
 
     @property
     def is_asked(self) -> bool:
@@ -48,6 +49,11 @@ def understand(text: str, known: Vocabulary) -> Where:
     typed = tokens(text)
     if not typed:
         return Where(text=text)
+    where = _understood(text, typed, known)
+    return replace(where, common_words=frozenset(where.words) & known.common_words)
+
+
+def _understood(text: str, typed: list[str], known: Vocabulary) -> Where:
     codes = [word for word in typed if _CODE.fullmatch(word) and communes_of_postal_code(word)]
     if codes:
         return _by_code(text, codes[0], [word for word in typed if word not in codes], known)
