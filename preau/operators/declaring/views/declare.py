@@ -25,7 +25,7 @@ from preau.operators.declaring.missing import Missing, missing_in
 from preau.operators.declaring.presenting import Changes, changes_between, parts_of
 from preau.operators.declaring.sections import communes_of, sections_of
 from preau.operators.declaring.versions import Draft, draft_of, last_revision, standing, text_of
-from preau.operators.models import OperatorDeclaration
+from preau.operators.models import CareOperator, OperatorDeclaration
 from preau.operators.procedure import declare_page, earliest
 
 PLACE_ROUTES = {
@@ -60,7 +60,7 @@ def declare(request: Request, operator_id: int, zone_slug: str) -> HttpResponse:
 def _described(actor: Actor, operator_id: int, zone_slug: str) -> OperatorDeclaration:
     """Return the declaration of an operator to a zone; Http404 for another's, Forbidden for who only reads."""
     seen = OperatorDeclaration.objects.visible_to(actor).select_related("operator__body__organisation", "zone")
-    declaration = seen.filter(operator=operator_id, zone__slug=zone_slug).first()
+    declaration = seen.filter(operator__in=CareOperator.objects.filter(pk=operator_id), zone__slug=zone_slug).first()
     if declaration is None:
         raise Http404("declaration")
     require(can_describe(actor, declaration.operator))
