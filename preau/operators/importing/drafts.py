@@ -76,7 +76,10 @@ class Draft:
             )
 
     def wrong(self, notes: Notes, at: At, found: str, expected: str, sentence: str) -> None:
-        """Tell what must be corrected in the file."""
+        """Tell what must be corrected in the file; the same of one cell once, whatever the days it is about."""
+        last = notes.errors[-1] if notes.errors else None
+        if last is not None and (last.sheet, last.cell, last.expected) == (at.sheet, at.cell, expected):
+            return
         self.errors.append(len(notes.errors))
         notes.error(at.sheet, at.cell, found, expected, sentence)
 

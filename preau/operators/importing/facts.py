@@ -38,6 +38,11 @@ def read_cell(reader: Reader, draft: Draft, cell: Cell, notes: Notes) -> Facts:
         sentence = f"la formule de cette cellule ne donne rien ({cell.text}). Écrivez la valeur."
         draft.wrong(notes, cell.at, cell.text, FIELD_WORDS[cell.column.field], sentence)
         return {}
+    if cell.column.field == "ages" and values.ages_in_words(cell.text):
+        sentence = (
+            "« maternelle » est lu de 2 ans et demi à 6 ans, « primaire » de 6 à 12 ans. Partout dans cette liste."
+        )
+        notes.once("ages", cell.at.sheet, cell.at.cell, cell.text, sentence)
     try:
         return reader(cell.value, cell.text)
     except Unread as wrong:

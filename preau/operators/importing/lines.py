@@ -74,6 +74,7 @@ class LineReader:
             if filled and not self._aside(row, filled):
                 self._line(self._cells(row), row)
         self._leave_columns()
+        self._remark_formulas()
 
     def _cells(self, row: int) -> list[Cell]:
         """Return the cells of a line that hold something; those of a merge count for each of its lines."""
@@ -113,9 +114,12 @@ class LineReader:
         """Tell whether a text alone in its row is no place: the operator of the rows below, or a note."""
         column = self.table.columns.get(at)
         wide = any((top, left) == (row, at) and right > left for top, left, _, right in self.sheet.spans)
-        if not wide and column is not None and column.field in {self.place_field, "operator"}:
-            return False
         text = self.sheet.text(row, at, plain=True)
+        named = "" if wide or column is None else column.field
+        if named == self.place_field and not self._is_foot(row):
+            return False
+        if named == "operator" and not (self.names_places and self._is_foot(row)):
+            return False
         if not self.alone and "operator" not in self.names and self._has_line_below(row) and len(text) <= LONGEST_NAME:
             self.group, self.operator, self.place = text, None, None
             sentence = f"{quoted(text)} est lu comme le nom de l’opérateur des lignes qui suivent."
@@ -123,6 +127,11 @@ class LineReader:
         else:
             self._leave(row, at, text, f"ce texte hors du tableau n’est pas repris : {quoted(text)}.")
         return True
+
+    def _is_foot(self, row: int) -> bool:
+        """Tell whether a blank row and then nothing but lone texts stand around this one: notes under a table."""
+        below = range(row + 1, self.table.last)
+        return not self.sheet.filled(row - 1) and not any(len(self.sheet.filled(one)) > 1 for one in below)
 
     def _has_line_below(self, row: int) -> bool:
         return row + 1 < self.table.last and len(self.sheet.filled(row + 1)) > 1
@@ -235,6 +244,8 @@ class LineReader:
             sentence = "faute de colonne « Lieu », chaque opérateur est lu comme un lieu du même nom."
             self.notes.once(f"own:{at.sheet}", at.sheet, at.cell, operator.name, sentence)
             return self._place(operator, operator.name, cells, at)
+        if named is None and set(cells) <= {"operator", "operator_ref"}:
+            return None  # an operator without place
         if named is None:
             if self.place is not None and operator.places and self.offer.names & {"period", "day", "hours"}:
                 return self.place
@@ -306,3 +317,13 @@ class LineReader:
             if examples and column is not None and column.field == "remarks":
                 sentence = f"la colonne {quoted(title)} n’est pas reprise : une description n’a pas de remarques."
                 self._leave(self.table.header, at, title, sentence)
+
+    def _remark_formulas(self) -> None:
+        """Tell of columns where formulas give nothing: the library shows an error there as an empty cell."""
+        names = {column_letters(at + 1): at for at in self.table.columns}
+        for cell in self.sheet.formulas:
+            letters = cell.rstrip("0123456789")
+            at, row = names.get(letters), int(cell[len(letters) :]) - 1
+            if at is not None and self.table.first <= row < self.table.last and self.sheet.raw(row, at) == "":
+                sentence = "une formule n’y donne rien ; la cellule est lue comme vide. De même dans toute la colonne."
+                self.notes.once(f"formula:{letters}", self.sheet.name, cell, self.sheet.formulas[cell], sentence)

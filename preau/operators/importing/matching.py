@@ -32,7 +32,7 @@ KNOWN_ELSEWHERE = (
     "Un organisme qui porte ce numéro d’entreprise est déjà dans Préau, hors de votre zone. C’est à lui d’ajouter ses "
     "lieux de votre commune : demandez-le-lui."
 )
-NOT_HERE = "Ce lieu est dans une commune que vous ne coordonnez pas."
+NOT_HERE = "Hors de votre zone : vous notez les lieux des communes que vous coordonnez."
 HOUSE_HAS_ACCOUNT = "Un organisme de ce nom a un compte dans Préau : il ajoute lui-même ses opérateurs."
 
 
@@ -107,8 +107,8 @@ class Plan:
 
     @property
     def operators_taken(self) -> list[OperatorChoice]:
-        """Return the operators of which something is written: themselves when new, else a place."""
-        return [one for one in self.operators if one.taken and (one.chosen == NEW or any(p.taken for p in one.places))]
+        """Return the operators of which something is written: a place, or themselves when the list gives none."""
+        return [one for one in self.operators if one.taken and (not one.places or any(p.taken for p in one.places))]
 
     @property
     def places_taken(self) -> int:
@@ -195,6 +195,8 @@ def _operator(
             made.chosen, made.doubt = "", "Une autre ligne de la liste reprend déjà ce lieu."
         taken.add(made.chosen)
         choice.places.append(made)
+    if choice.places and all(place.fixed for place in choice.places) and not choice.fixed:
+        choice.chosen, choice.fixed, choice.doubt = ASIDE, NOT_HERE, ""
     return choice
 
 

@@ -86,6 +86,7 @@ class OfferReader:
         self.table, self.answers, self.notes = table, answers, notes
         self.names = table.names
         self.known = Known()
+        self.keys = {at: column_id(table, at) for at in table.columns}
         self.numbered = (
             "period_number" in self.names
         )  # the list tells periods apart itself: nothing is brought together
@@ -121,7 +122,8 @@ class OfferReader:
         self._fees(place, touched, cells, titles[0] if len(titles) == 1 else "")
 
     def _asked(self, owner: Draft, cell: Cell) -> Asked:
-        return Asked(column_id(self.table, cell.position), self.answers, self.notes, cell.at, owner)
+        key = self.keys[cell.position]
+        return Asked(key, self.answers, self.notes, cell.at, owner, self.table.titles.get(cell.position, ""))
 
     def _tells(self, owner: Draft, first: Cells, readers: Mapping[str, facts.Reader]) -> facts.Facts:
         told: facts.Facts = {}
@@ -228,7 +230,7 @@ class OfferReader:
     def _without_hours(self, place: PlaceDraft, line: Line, cell: Cell, asked: Asked) -> list[PeriodDraft]:
         """Return the periods that « oui » says are offered, at hours nobody knows."""
         column = cell.column
-        kinds = kinds_named(column.kind, asked, kind_words(column.kind)) if column.kind else line.kinds
+        kinds = kinds_named(column.kind, asked) if column.kind else line.kinds
         if not kinds and column.weekday == 2:
             kinds = [Kind(CarePeriodKind.WEDNESDAY_AFTERNOON)]
         if not kinds and not column.kind:
@@ -286,7 +288,7 @@ class OfferReader:
         """Return whose fact a cell is: of the periods its heading names, of those of its line, of the place."""
         if not cell.column.kind:
             return touched or ([] if cell.column.field in facts.PERIOD else [place])
-        kinds = {kind.kind for kind in kinds_named(cell.column.kind, self._asked(place, cell), cell.text)}
+        kinds = {kind.kind for kind in kinds_named(cell.column.kind, self._asked(place, cell))}
         found = [period for period in place.periods.values() if period.facts["kind"] in kinds]
         if kinds and not found and not values.is_nothing(cell.text):
             words = kind_words(cell.column.kind)

@@ -53,6 +53,7 @@ class Asked(NamedTuple):
     notes: Notes
     at: At
     owner: Draft
+    title: str = ""  # of the column
 
     def answer(self, about: str, found: str, sentence: str, options: tuple[Option, ...]) -> list[str]:
         """Return the values answered, none while nobody answered; the question is then put."""
@@ -64,9 +65,10 @@ class Asked(NamedTuple):
         return [] if given in (None, NOT_KNOWN.value) else given.split(",")
 
 
-def kinds_named(name: str, asked: Asked, found: str) -> list[Kind]:
-    """Return the periods that a kind of the lexicon stands for: « congés » alone is asked."""
+def kinds_named(name: str, asked: Asked, found: str = "") -> list[Kind]:
+    """Return the periods that a kind of the lexicon stands for: « congés » alone, in a cell or a heading, is asked."""
     if name == HOLIDAYS_IN_DOUBT:
+        found = found or asked.title
         sentence = f"« {found} » : de quels congés s’agit-il ?"
         return [Kind(kind) for kind in asked.answer("holidays", found, sentence, HOLIDAYS)]
     if name in BREAKS:
@@ -174,7 +176,7 @@ def _put_one(period: PeriodDraft, hours: HoursText, asked: Asked) -> None:
 def _days_of(line: Line, column: Column, stretch: Stretch, asked: Asked) -> Iterator[tuple[Kind, int]]:
     """Yield each period and weekday on which a stretch of hours falls; what is in doubt is asked and not yielded."""
     named = stretch.kind or column.kind
-    kinds = kinds_named(named, asked, kind_words(named)) if named else line.kinds
+    kinds = kinds_named(named, asked) if named else line.kinds
     if named and not kinds:
         return
     weekday = () if column.weekday is None else (column.weekday,)

@@ -153,15 +153,15 @@ class ColumnLine:
     options: Options
 
 
-def columns_of(proposal: Proposal) -> list[ColumnLine]:
-    """Return the columns, those that were not understood first."""
+def columns_of(proposal: Proposal) -> dict[str, list[ColumnLine]]:
+    """Return the columns that were not understood, and those that were."""
     every = [(column.code, column.words) for column in choices()]
     known = {code for code, _ in every}
-    found = []
+    found: dict[str, list[ColumnLine]] = {"unknown": [], "understood": []}
     for number, column in enumerate(proposal.columns):
         own = [] if not column.code or column.code in known else [(column.code, column.words)]
-        found.append(ColumnLine(column, number, [*own, *every]))
-    return sorted(found, key=lambda line: bool(line.column.code))
+        found["understood" if column.code else "unknown"].append(ColumnLine(column, number, [*own, *every]))
+    return found
 
 
 def shortened(findings: tuple[Finding, ...]) -> dict[str, Any]:

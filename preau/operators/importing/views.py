@@ -1,6 +1,7 @@
 """The pages of lists: send one or take one out, settle what was read, take it over, drop it."""
 
 from django import forms
+from django.db.models import Count, Q
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -15,9 +16,9 @@ from preau.operators.importing.access import LISTERS, zone_acted_for
 from preau.operators.importing.blank import template
 from preau.operators.importing.exporting import MIME_TYPES, exported
 from preau.operators.importing.matching import ASIDE, NEW, plan_of
-from preau.operators.importing.presenting import columns_of, corrections, page_of, shortened
+from preau.operators.importing.presenting import PER_PAGE, columns_of, corrections, page_of, shortened
 from preau.operators.importing.proposal import NotAList, Proposal, kept
-from preau.operators.models import ListImport
+from preau.operators.models import CareOperator, ListImport
 from preau.operators.pages import CHANGED_MEANWHILE
 
 QUESTION, COLUMN = "reponse-", "colonne-"
@@ -89,7 +90,7 @@ def list_settle(request: Request, list_id: int) -> HttpResponse:
             return redirect(address)
         row.refresh_from_db()
     if row.settled_at is not None:
-        return render(request, "operators/importing/settled.html", {"list": row})
+        return render(request, "operators/importing/settled.html", {"list": row, "operators": _written(request, row)})
     proposal = kept(row.proposal)
     plan = plan_of(request.actor, row.zone, proposal, row.answers)
     context = {
@@ -98,7 +99,6 @@ def list_settle(request: Request, list_id: int) -> HttpResponse:
         "plan": plan,
         "page": page_of(plan, proposal, _page_number(request)),
         "columns": columns_of(proposal),
-        "not_understood": sum(not column.code for column in proposal.columns),
         "errors": corrections(proposal.errors),
         "remarks": shortened(proposal.remarks),
         "unread": shortened(proposal.unread),
@@ -106,6 +106,14 @@ def list_settle(request: Request, list_id: int) -> HttpResponse:
         "not_taken": NOT_TAKEN,
     }
     return render(request, "operators/importing/settle.html", context, status=422 if problem else 200)
+
+
+def _written(request: Request, row: ListImport) -> list[CareOperator]:
+    """Return the operators that hold places of a list taken over, each with their number."""
+    came = Q(places__received_from=row.file_name, places__received_at=row.settled_at)
+    seen = CareOperator.objects.visible_to(request.actor).values("pk")
+    rows = CareOperator.objects.filter(pk__in=seen).annotate(written=Count("places", filter=came))
+    return list(rows.filter(written__gt=0)[:PER_PAGE])
 
 
 def _answered(request: Request, row: ListImport) -> str:
