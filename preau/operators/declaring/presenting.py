@@ -27,7 +27,9 @@ class Shown:
     @property
     def unknown(self) -> list[str]:
         """Return what is not known, to go on a sentence with."""
-        return [line.label[:1].lower() + line.label[1:] for line in self.section.lines if not line.words]
+        return [
+            line.label[:1].lower() + line.label[1:] for line in self.section.lines if line.expected and not line.words
+        ]
 
 
 @dataclass(frozen=True)

@@ -21,16 +21,23 @@ from preau.operators.project.points import known_points
 IDENTITY, PROJECT, RECOGNITIONS, PLACES, TRAVEL = "identity", "care_project", "recognitions", "places", "travel"
 OFFER, STAFFING, FEES, APPROVAL = "offer", "staffing_ratio", "fees", "approval_application"
 OUTSIDE = ""  # asked by no point of the annex
+# Empty, these say: every year, all the breaks, as the place; or they are only a help.
+FREE = frozenset({"days", "holidays", "capacity", "ages"})
+HELPFUL = frozenset({"website", "point", "phone", "email", "premises"})
 
 
 @dataclass(frozen=True)
 class Line:
-    """One thing said: `words` is empty when it is not known, `point` the item of the annex it belongs to."""
+    """One thing said: `words` is empty when it is not known, `point` the item of the annex it belongs to.
+
+    `expected`: left empty, it is not known; otherwise its emptiness says something, or nobody misses it.
+    """
 
     key: str
     label: str
     words: str
     point: str
+    expected: bool = True
 
 
 @dataclass(frozen=True)
@@ -77,7 +84,7 @@ def place_sections(place: PlaceText, communes: Mapping[str, str]) -> Iterator[Se
     periods = tuple(_keyed_periods(place))
     for key, period in periods:
         title = f"{place.name} : {wording.period_name(period)}"
-        yield Section(f"{root}:{key}", title, _lines(_period(period), OFFER), place.key)
+        yield Section(f"{root}:{key}", title, _lines(_period(period), OFFER, FREE), place.key)
     yield Section(f"{root}:closures", f"{place.name} : jours de fermeture", _closures(place), place.key)
     yield Section(f"{root}:fees", f"{place.name} : tarifs", tuple(_fees(place, periods)), place.key)
     staffing = tuple(Line(key, wording.period_name(one), wording.staff(one), STAFFING) for key, one in periods)
@@ -110,7 +117,7 @@ def _operator(text: Description) -> Iterator[Line]:
     yield Line("in_cle", "Participe au programme CLE", yes_or_no(text.in_cle), OUTSIDE)
     yield Line("phone", "Téléphone", text.phone, IDENTITY)
     yield Line("email", "Adresse électronique", text.email, IDENTITY)
-    yield Line("website", "Site", text.website, IDENTITY)
+    yield Line("website", "Site", text.website, IDENTITY, expected=False)
     yield Line("wants_approval", "Demande l’agrément", yes_or_no(text.wants_approval), APPROVAL)
     yield Line("subsidies", "Subventions reçues pour cette offre", text.subsidies, FEES)
     yield Line("informs_by_website", "Tarifs et réductions sur le site", yes_or_no(text.informs_by_website), FEES)
@@ -124,7 +131,7 @@ def _project(text: Description) -> Iterator[Line]:
         return
     adopted = wording.full_date(project.adopted_on) if project.adopted_on else ""
     yield Line("text", "Texte", project.text, PROJECT)
-    yield Line("files", "Fichiers", listed(project.files), PROJECT)
+    yield Line("files", "Fichiers", listed(project.files), PROJECT, expected=False)
     yield Line("points", "Points traités", _points(project.points), PROJECT)
     yield Line("adopted_on", "Adopté le", adopted, PROJECT)
 
@@ -202,7 +209,7 @@ def _closures(place: PlaceText) -> tuple[Line, ...]:
 def _fees(place: PlaceText, periods: Iterable[tuple[str, PeriodText]]) -> Iterator[Line]:
     for key, period in periods:
         yield Line(key, wording.period_name(period), " ; ".join(map(wording.fee, period.fees)), FEES)
-    yield Line("reductions", "Réductions", " ; ".join(map(wording.reduction, place.reductions)), FEES)
+    yield Line("reductions", "Réductions", " ; ".join(map(wording.reduction, place.reductions)), FEES, expected=False)
 
 
 def _keyed_periods(place: PlaceText) -> Iterator[tuple[str, PeriodText]]:
@@ -224,8 +231,8 @@ def _keyed(rows: Iterable[tuple[str, str, str, str]]) -> tuple[Line, ...]:
     return tuple(found)
 
 
-def _lines(rows: Iterable[tuple[str, str, str]], point: str) -> tuple[Line, ...]:
-    return tuple(Line(key, label, words, point) for key, label, words in rows)
+def _lines(rows: Iterable[tuple[str, str, str]], point: str, free: frozenset[str] = HELPFUL) -> tuple[Line, ...]:
+    return tuple(Line(key, label, words, point, expected=key not in free) for key, label, words in rows)
 
 
 def _label(choices: Any, value: str) -> str:

@@ -77,7 +77,7 @@ def declarations(request: Request) -> HttpResponse:
     )
     rows = _declared(actor).select_related("operator__body__organisation", "zone")
     if everywhere:
-        rows = rows.filter(revisions__isnull=False).distinct()
+        rows = rows.filter(last__isnull=False)
     table = Table(request.GET, rows, columns, order="-declaree", filters=filters, per_page=PER_PAGE, noun="déclaration")
     context = {"table": table, "rows": _rows(table.rows, actor.today), "everywhere": everywhere}
     return render(request, "operators/declaring/declarations.html", context)
