@@ -26,7 +26,7 @@ def save_fee(
 ) -> Fee:
     """Write a fee of a period, a new one without `fee_id`; sent twice, the new one is written once.
 
-    Raises NotNow when the period or the fee is gone, Stale when somebody wrote since `version`.
+    Raises NotNow when the period is gone, Http404 when the fee is, Stale when somebody wrote since `version`.
     """
     try:
         with describing_place(actor, place_id, version) as place:
@@ -46,7 +46,7 @@ def save_fee(
 
 
 def remove_fee(actor: Actor, place_id: int, fee_id: int) -> None:
-    """Take a fee away. Raises NotNow when it is gone already."""
+    """Take a fee away. Http404 when it is gone already."""
     with describing_place(actor, place_id) as place:
         fee = _fee(place, fee_id)
         journal.record(actor, "operators.remove_fee", place, {"before": _plain(fee)})
@@ -106,7 +106,7 @@ def save_reduction(
 
 
 def remove_reduction(actor: Actor, place_id: int, reduction_id: int) -> None:
-    """Take a reduction away. Raises NotNow when it is gone already."""
+    """Take a reduction away. Http404 when it is gone already."""
     with describing_place(actor, place_id) as place:
         row = _reduction(place, reduction_id)
         journal.record(actor, "operators.remove_reduction", place, {"before": _plain(row)})
@@ -129,19 +129,15 @@ def _period(place: CarePlace, period_id: int) -> CarePeriod:
 
 
 def _fee(place: CarePlace, fee_id: int) -> Fee:
-    fee = Fee.objects.select_related("period").filter(pk=fee_id).first()
+    fee = Fee.objects.filter(period__place=place, pk=fee_id).first()
     if fee is None:
-        raise NotNow("Ce tarif est déjà retiré.")
-    if fee.period.place_id != place.pk:
         raise Http404("fee")
     return fee
 
 
 def _reduction(place: CarePlace, reduction_id: int) -> FeeReduction:
-    row = FeeReduction.objects.filter(pk=reduction_id).first()
+    row = place.reductions.filter(pk=reduction_id).first()
     if row is None:
-        raise NotNow("Cette réduction est déjà retirée.")
-    if row.place_id != place.pk:
         raise Http404("reduction")
     return row
 

@@ -122,11 +122,11 @@ class ReductionForm(forms.Form):
         widget=forms.TextInput(attrs={"inputmode": "decimal", "class": "w-num"}),
         error_messages={
             "invalid": "Donnez un pourcentage, comme 50",
-            "min_value": "Donnez plus que 0 %",
-            "max_value": "Donnez au plus 100 %",
+            "min_value": "Donnez un nombre plus grand que 0",
+            "max_value": "Donnez un nombre jusqu’à 100",
             "max_digits": "Donnez un pourcentage, comme 33,33",
             "max_decimal_places": "Donnez au plus deux décimales, comme 33,33",
-            "max_whole_digits": "Donnez au plus 100 %",
+            "max_whole_digits": "Donnez un nombre jusqu’à 100",
         },
     )
     amount = euros_field("Ou réduction en euros", "L’un ou l’autre ; rien si le montant dépend de chaque situation.")

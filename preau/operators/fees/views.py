@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -13,7 +12,6 @@ from preau.foundation.accounts.actors import Actor
 from preau.foundation.accounts.requests import Request
 from preau.foundation.ui.messages import done
 from preau.operators.access import EDITORS, PLACE_READERS, can_describe
-from preau.operators.describing import NotNow
 from preau.operators.fees import acts
 from preau.operators.fees.forms import FeeForm, PeriodChoices, ReductionForm
 from preau.operators.fees.reading import fees_of, reduction_words
@@ -94,12 +92,8 @@ def _told(row: Fee | None) -> dict[str, Any]:
 @who_may(EDITORS)
 def fee_remove(request: Request, place_id: int, fee_id: int) -> HttpResponse:
     """Take a fee away."""
-    try:
-        acts.remove_fee(request.actor, place_id, fee_id)
-    except NotNow as reason:
-        messages.info(request, str(reason))
-    else:
-        done(request, "Tarif retiré.")
+    acts.remove_fee(request.actor, place_id, fee_id)
+    done(request, "Tarif retiré.")
     return redirect("operators:fees", place_id)
 
 
@@ -159,12 +153,8 @@ def _answer_reduction(request: Request, place: CarePlace, row: FeeReduction | No
 @who_may(EDITORS)
 def reduction_remove(request: Request, place_id: int, reduction_id: int) -> HttpResponse:
     """Take a reduction away."""
-    try:
-        acts.remove_reduction(request.actor, place_id, reduction_id)
-    except NotNow as reason:
-        messages.info(request, str(reason))
-    else:
-        done(request, "Réduction retirée.")
+    acts.remove_reduction(request.actor, place_id, reduction_id)
+    done(request, "Réduction retirée.")
     return redirect("operators:fees", place_id)
 
 

@@ -89,13 +89,11 @@ def note_leave(
 
 
 def remove_leave(actor: Actor, leave_id: int) -> None:
-    """Take a leave away. Raises NotNow when it is gone already."""
+    """Take a leave away. Http404 when it is gone already."""
     with _house(actor) as house:
         leave = OfficerLeave.objects.select_related("mandate").filter(mandate__organisation=house, pk=leave_id).first()
-        if leave is None and OfficerLeave.objects.filter(pk=leave_id).exists():
-            raise Http404("leave")  # of another house
         if leave is None:
-            raise NotNow("Cette absence est déjà retirée.")
+            raise Http404("leave")
         require(can_write_leave(actor, leave.mandate))
         payload = {"first_day": leave.first_day.isoformat(), "last_day": leave.last_day.isoformat()}
         journal.record(actor, "operators.remove_leave", leave, payload)

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.contrib import messages
 from django.db.models import Q, QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -15,7 +14,6 @@ from preau.foundation.accounts.requests import Request
 from preau.foundation.ui.forms import choice_field
 from preau.foundation.ui.messages import done
 from preau.foundation.ui.tables import Column, Filters, Table
-from preau.operators.describing import NotNow
 from preau.operators.models import CareOperator, HelpSubject, OfficerCharge, OfficerLeave
 from preau.operators.officers import acts
 from preau.operators.officers.access import AT_ONE, OFFICERS, WHO_HELPS, can_charge, can_write_leave
@@ -146,12 +144,8 @@ def leave_new(request: Request) -> HttpResponse:
 @who_may(AT_ONE)
 def leave_remove(request: Request, leave_id: int) -> HttpResponse:
     """Take a leave away."""
-    try:
-        acts.remove_leave(request.actor, leave_id)
-    except NotNow as reason:
-        messages.info(request, str(reason))
-    else:
-        done(request, "Absence retirée.")
+    acts.remove_leave(request.actor, leave_id)
+    done(request, "Absence retirée.")
     return redirect(reverse("operators:charges") + "#absences")
 
 

@@ -13,6 +13,7 @@ from preau.foundation.journal.models import Entry
 from preau.law import asking
 from preau.law.completeness import completeness
 from preau.operators.models import CareProject, DeclarationRevision
+from preau.operators.pages import CHANGED_MEANWHILE
 from preau.operators.project.points import known_points, points_of, project_question
 from tests.documents.made_papers import pdf
 from tests.factories import ZoneFactory, sign_in
@@ -119,7 +120,7 @@ def test_two_people_write_and_nobody_loses_a_word(signed, operator):
     late = person.post(address, {"version": mark, "text": "Le second"})
     assert late.status_code == 422
     page = late.content.decode()
-    assert "Le second" in page and "Quelqu’un a changé" in page
+    assert "Le second" in page and CHANGED_MEANWHILE[:40] in page
     assert operator.projects.get().text == "Le premier arrivé"
     again = page.split('name="version" value="')[1].split('"')[0]
     assert person.post(address, {"version": again, "text": "Le second"}).status_code == 302

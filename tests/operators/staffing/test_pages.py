@@ -6,6 +6,7 @@ from django.urls import reverse
 from preau.foundation.accounts.roles import Role
 from preau.foundation.journal.models import Entry
 from preau.operators.models import CarePlace
+from preau.operators.pages import CHANGED_MEANWHILE
 from tests.factories import ZoneFactory, sign_in
 from tests.operators import made
 
@@ -91,7 +92,7 @@ def test_two_people_on_one_period(signed, place):
     person = signed()
     person.post(url("staffing_period", place.pk, period.pk), told(place, workers="4"))
     late = person.post(url("staffing_period", place.pk, period.pk), told(place, workers="5"))
-    assert late.status_code == 422 and "Quelqu’un a changé" in late.content.decode()
+    assert late.status_code == 422 and CHANGED_MEANWHILE[:40] in late.content.decode()
     period.refresh_from_db()
     assert period.workers == 4
     fresh = CarePlace.objects.get(pk=place.pk)
