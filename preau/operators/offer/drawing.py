@@ -114,7 +114,8 @@ def days_words(weekdays: Sequence[int]) -> str:
 def holidays_words(period: PeriodText) -> str:
     """Return in which breaks or weeks of summer a period falls; "" for one that is not in the holidays."""
     if period.kind == CarePeriodKind.SHORT_HOLIDAYS:
-        return listed(BREAKS[key] for key in BREAKS if key in period.holidays) or "Les quatre congés"
+        named = listed(f"{words[:1].lower()}{words[1:]}" for key, words in BREAKS.items() if key in period.holidays)
+        return f"{named[:1].upper()}{named[1:]}" or "Les quatre congés"
     if period.kind != CarePeriodKind.LONG_HOLIDAYS:
         return ""
     weeks = sorted(int(one) for one in period.holidays if one.isdigit())

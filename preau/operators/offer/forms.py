@@ -1,6 +1,6 @@
 """The forms of the offer: a period with its week of hours, its activities, its copy elsewhere."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -48,6 +48,12 @@ class HourField(forms.CharField):
         return _minute(initial) != _minute(data)
 
 
+def _stretches(initial: Mapping[str, Any]) -> int:
+    """Return how many stretches a day the form asks: what came from elsewhere may hold more than people type."""
+    ranks = {rank for weekday in range(7) for rank in range(24) if field_name(weekday, rank, "from") in initial}
+    return max(MOST_STRETCHES, len(ranks))
+
+
 def _minute(written: Any) -> Any:
     try:
         return typed_minute(str(written or ""))
@@ -61,6 +67,15 @@ class DayRow:
 
     name: str
     stretches: tuple[tuple[forms.BoundField, forms.BoundField], ...]
+
+    @property
+    def later(self) -> list[forms.BoundField]:
+        """The fields of the stretches after the first."""
+        return [bound for stretch in self.stretches[1:] for bound in stretch]
+
+    @property
+    def later_wrong(self) -> bool:
+        return any(bound.errors for bound in self.later)
 
 
 class PeriodForm(forms.Form):
@@ -91,11 +106,12 @@ class PeriodForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.kind, self.others = kind, others
         self.weekdays = sorted(WEEKDAYS_OF[kind])
+        self.ranks = range(_stretches(self.initial))
         self.questions: list[Finding] = []
         self.readable: tuple[HoursText, ...] = ()
         for weekday, rank, end in self._names():
             words = f"{WEEKDAYS[weekday]}, {'de' if end == 'from' else 'à'}"
-            self.fields[field_name(weekday, rank, end)] = HourField(words if not rank else f"{words}, deuxième plage")
+            self.fields[field_name(weekday, rank, end)] = HourField(words if not rank else f"{words}, plage {rank + 1}")
         choices = _holiday_choices(kind)
         if choices:
             self.fields["holidays"].choices = choices  # type: ignore[attr-defined]
@@ -105,12 +121,7 @@ class PeriodForm(forms.Form):
         _hint_of_place(self.fields, place)
 
     def _names(self) -> Iterator[tuple[int, int, str]]:
-        return (
-            (weekday, rank, end)
-            for rank in range(MOST_STRETCHES)
-            for weekday in self.weekdays
-            for end in ("from", "to")
-        )
+        return ((weekday, rank, end) for rank in self.ranks for weekday in self.weekdays for end in ("from", "to"))
 
     @property
     def days(self) -> list[DayRow]:
@@ -120,7 +131,7 @@ class PeriodForm(forms.Form):
                 WEEKDAYS[weekday].capitalize(),
                 tuple(
                     (self[field_name(weekday, rank, "from")], self[field_name(weekday, rank, "to")])
-                    for rank in range(MOST_STRETCHES)
+                    for rank in self.ranks
                 ),
             )
             for weekday in self.weekdays
@@ -128,8 +139,12 @@ class PeriodForm(forms.Form):
 
     @property
     def second(self) -> bool:
-        """Tell whether a second stretch a day is in use."""
-        return any(bound.value() for day in self.days for bound in day.stretches[1])
+        """Tell whether more than one stretch a day is in use."""
+        return any(bound.value() for day in self.days for bound in day.later)
+
+    @property
+    def later_ranks(self) -> range:
+        return self.ranks[1:]
 
     @property
     def when(self) -> list[forms.BoundField]:
@@ -172,7 +187,7 @@ class PeriodForm(forms.Form):
                 cleaned.get(field_name(weekday, rank, "to")) or "",
             )
             for weekday in self.weekdays
-            for rank in range(MOST_STRETCHES)
+            for rank in self.ranks
         ]
 
     def text(self) -> PeriodText:

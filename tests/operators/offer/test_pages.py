@@ -314,3 +314,25 @@ def test_the_page_of_a_period_costs_the_same_whatever_the_place_holds(browser, o
     with counted_queries() as many:
         browser.get(at_place(place, "period", row.pk))
     assert len(many) == len(few) <= 30, many.sql
+
+
+def test_more_stretches_a_day_than_people_type_are_kept(browser, operator):
+    thrice = tuple(one for start in (480, 660, 840) for one in made.hours((5,), start, start + 120))
+    place = made.full_place(operator, periods=(made.after_school(kind="weekend", hours=thrice),))
+    row = place.periods.get()
+    html = browser.get(at_place(place, "period", row.pk)).content.decode()
+    typed = dict(re.findall(r'name="(d5_\d_(?:from|to))" value="([^"]+)"', html))
+    assert len(typed) == 6
+    sent = {**typed, **FORMSET, "version": place.version}
+    assert browser.post(at_place(place, "period", row.pk), sent).status_code == 302
+    assert row.hours.count() == 3
+
+
+def test_breaks_are_named_as_one_writes_them():
+    from preau.operators.offer.drawing import holidays_words
+
+    some = made.after_school(kind="short_holidays", holidays=("printemps", "automne"))
+    assert holidays_words(some) == "Congé d’automne et vacances de printemps"
+    assert holidays_words(made.after_school(kind="short_holidays")) == "Les quatre congés"
+    assert holidays_words(made.after_school(kind="long_holidays", holidays=("2", "1"))) == "Semaines 1 et 2 de l’été"
+    assert holidays_words(made.after_school()) == ""
