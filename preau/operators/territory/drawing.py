@@ -63,8 +63,6 @@ def _shade(cell: Cell, heaviest: int, *, whole: bool) -> str:
 
 def _words(cell: Cell) -> str:
     """Return what a cell says: the places, their seats, those without, what is to check, the day when days differ."""
-    if not cell.places and not cell.doubtful:
-        return "<b>rien</b>" if cell.needed else "0"
     parts = []
     if cell.places:
         parts.append(f'<b>{number(cell.places)}<span class="vh"> {"lieu" if cell.places == 1 else "lieux"},</span></b>')

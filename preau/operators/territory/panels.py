@@ -33,7 +33,7 @@ NEEDED = frozenset(CarePeriodKind) - {CarePeriodKind.WEEKEND}
 class Cell:
     """What is open from one minute to another, on the weekday it was read on; counts as in `tallies.Figures`.
 
-    They are those of the half hour that begins at `at`; `varies`: other days of the period have more.
+    They are those of the half hour that begins at `at`; `varies`: other days of the period are not like this one.
     """
 
     weekday: int
@@ -76,10 +76,6 @@ class Panel:
     @property
     def _one_of_several(self) -> bool:
         return len(self.weekdays) == 1 and len(WEEKDAYS_OF[self.kind]) > 1
-
-    @property
-    def is_read_on_worst_day(self) -> bool:
-        return len(self.weekdays) > 1
 
     @cached_property
     def is_empty(self) -> bool:
@@ -175,8 +171,11 @@ def cell_of(figures: Figures, kind: CarePeriodKind, weekday: int, starts: int, e
 
 
 def worst(cells: Iterable[Cell]) -> Cell:
-    """Return the cell with the fewest places, then the fewest seats; the first day of the week of those alike."""
-    all_days = list(cells)
-    found = min(all_days, key=lambda cell: (cell.places, cell.capacity, cell.weekday))
-    varies = any((cell.places, cell.capacity) != (found.places, found.capacity) for cell in all_days)
-    return replace(found, varies=True) if varies else found
+    """Return the cell with the fewest places, seats and places to check; the first day of the week of those alike."""
+    days = list(cells)
+    found = min(days, key=lambda cell: (*_open(cell), cell.weekday))
+    return replace(found, varies=True) if any(_open(cell) != _open(found) for cell in days) else found
+
+
+def _open(cell: Cell) -> tuple[int, int, int]:
+    return cell.places, cell.capacity, cell.doubtful

@@ -7,7 +7,8 @@ import pytest
 from openpyxl import load_workbook
 
 from preau.foundation.accounts.roles import Role
-from preau.operators.models import PublishedPlace, PublishedSlot
+from preau.operators.models import PlaceWord, PublishedPlace, PublishedSlot
+from preau.operators.search.words import UNKNOWN_OFFER
 from preau.operators.territory import reading
 from preau.operators.territory.reading import territory_of
 from tests.factories import MunicipalityFactory, ZoneFactory, sign_in
@@ -57,6 +58,21 @@ def test_figures_gaps_and_unknown_hours(coordination, zone):
     assert "Le mercredi après-midi, rien pour aucun âge à" in said
     assert "1 lieu ouvre à des heures inconnues : comptés nulle part" in said
     assert "+ 2 ? sans capacité connue" in said
+
+
+def test_days_that_differ_are_named_and_doubts_shown(coordination, zone):
+    published(zone, [period(days=(0, 1, 3)), period(days=(4,), ends=16 * HOUR + 30)], youngest_months=None)
+    said = text_of(coordination.get(MATRIX))
+    assert "rien 1 à voir" in said and "rien ven." in said
+    assert "rien 1 à voir ven." not in said
+
+
+def test_a_place_of_which_nothing_is_known_is_told(coordination, zone):
+    published(zone, [period()])
+    place = PublishedPlace.objects.get()
+    PlaceWord.objects.create(place=place, word=UNKNOWN_OFFER)
+    reading.forget()
+    assert "1 dont 1 sans aucun horaire" in text_of(coordination.get(MATRIX))
 
 
 def test_each_figure_is_as_long_as_the_list_behind_it(coordination, zone):
@@ -176,7 +192,8 @@ def test_one_chooses_a_zone_then_reads_it(client, zone, at, role):
 def test_one_without_anything_published_is_told_so(client, at):
     at("2026-11-21")
     sign_in(client, officer().person)
-    assert "Aucun lieu n’est encore publié" in text_of(client.get(MATRIX))
+    for page in (MATRIX, "/territoire/fichier.csv"):
+        assert "Aucun lieu n’est encore publié" in text_of(client.get(page))
 
 
 def test_a_coordination_reads_its_own_zone_alone(coordination, zone):
