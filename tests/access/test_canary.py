@@ -15,6 +15,7 @@ from django.utils.http import urlencode
 from preau.foundation.accounts import acts
 from preau.foundation.accounts.roles import OrganisationKind
 from tests.access.actors import COORDINATOR, EDITORS, MANAGER, VISITOR, in_order
+from tests.access.operator_bodies_rows import NATIONAL
 from tests.access.reading import words_of
 from tests.access.rows import GET
 from tests.access.table import rows
@@ -40,10 +41,20 @@ def addresses(world, actor):
 
 
 def chosen_among(world, actor) -> dict[str, set[str]]:
-    """Return the words read at one address only: whoever gives an action to somebody sees the operators' people."""
-    plan, action = world.mine.approved, world.mine.approved_action
+    """Return the words read at these addresses only.
+
+    Whoever gives an action to somebody sees the operators' people; whoever lists the operators of a commune, or of
+    all, sees the name of their body.
+    """
+    plan, action, operator = world.mine.approved, world.mine.approved_action, OrganisationKind.OPERATOR
     followed = reverse("plans:followup_item", args=[plan.pk, "action", action.pk])
-    return {followed: {world.mine.words[OrganisationKind.OPERATOR]}} if actor in EDITORS else {}
+    found = {followed: {world.mine.words[operator]}} if actor in EDITORS else {}
+    sides = (world.mine, world.other) if actor in NATIONAL else (world.mine,) if actor in {COORDINATOR, MANAGER} else ()
+    if sides:
+        found[reverse("operators:list")] = {side.words[operator] for side in sides}
+    for side in sides:
+        found[reverse("operators:operator", args=[side.operators.mine.pk])] = {side.words[operator]}
+    return found
 
 
 def held(world, answer) -> set[str]:

@@ -85,6 +85,8 @@ def test_another_s(world, row):
         mine, other = names_of(world, row, actor), row.names(world.other, actor)
         if mine is None or other is None:  # she has no such thing herself
             mine = other = row.names(world.other, MANAGER)
+            if mine is None:
+                continue  # another line is hers
         for names in set(itertools.product(*zip(mine, other, strict=True))) - {tuple(mine)} or [other]:
             if not row.may and names[0] != other[0]:
                 continue  # her own approved plan is refused before what the rest of the address names
