@@ -19,7 +19,7 @@ HOLIDAYS = (CarePeriodKind.SHORT_HOLIDAYS, CarePeriodKind.LONG_HOLIDAYS)
 # What is always shown, and when nothing being open is a gap: from, to, minutes of a column. Nothing says that there
 # must be care at weekends.
 WINDOWS = {
-    CarePeriodKind.BEFORE_SCHOOL: (7 * HOUR, 8 * HOUR + 30, STEP),
+    CarePeriodKind.BEFORE_SCHOOL: (7 * HOUR, 8 * HOUR, STEP),
     CarePeriodKind.AFTER_SCHOOL: (16 * HOUR, EVENING, STEP),
     CarePeriodKind.WEDNESDAY_AFTERNOON: (13 * HOUR, EVENING, STEP),
     CarePeriodKind.WEEKEND: (9 * HOUR, 17 * HOUR, HOUR),
