@@ -6,6 +6,7 @@ from preau.foundation.territory.api import (
     communes_of_postal_code,
     localities,
     nearest,
+    postal_codes_of,
 )
 from preau.foundation.territory.loading import listed
 from preau.law.words import fold
@@ -57,3 +58,9 @@ def test_the_nearest_communes_come_first():
     assert near[0] == (MONS, 0.0)
     assert [away for _, away in near] == sorted(away for _, away in near)
     assert "53070" in {nis for nis, _ in near}  # Saint-Ghislain
+
+
+def test_a_commune_has_the_codes_that_lead_to_it():
+    assert "7000" in postal_codes_of(MONS)
+    assert all(MONS in communes_of_postal_code(code) for code in postal_codes_of(MONS))
+    assert postal_codes_of("00000") == ()

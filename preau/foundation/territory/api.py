@@ -10,6 +10,7 @@ from preau.foundation.territory.points import (
     communes_of_postal_code,
     localities,
     nearest,
+    postal_codes_of,
 )
 
 __all__ = [
@@ -21,6 +22,7 @@ __all__ = [
     "municipalities_of",
     "municipality_by_nis",
     "nearest",
+    "postal_codes_of",
     "zone_of",
 ]
 

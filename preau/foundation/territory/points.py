@@ -63,6 +63,11 @@ def centroid_of(nis: str) -> Point | None:
     return _points().get(nis)
 
 
+def postal_codes_of(nis: str) -> tuple[str, ...]:
+    """Return the postal codes of a commune, in order; empty when they are not known."""
+    return tuple(code for code, communes in sorted(_communes_by_code().items()) if nis in communes)
+
+
 def communes_of_postal_code(code: str) -> tuple[str, ...]:
     """Return the NIS codes of the communes a postal code serves; empty for a code that is not of the territory."""
     return _communes_by_code().get(code, ())

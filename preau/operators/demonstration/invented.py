@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from msgspec.structs import replace
 
-from preau.foundation.territory.api import centroid_of
+from preau.foundation.territory.api import centroid_of, postal_codes_of
 from preau.foundation.territory.demonstration import of
 from preau.foundation.territory.models import Municipality
 from preau.operators.description import (
@@ -114,7 +114,7 @@ def _state(rng: random.Random, rank: int) -> str:
 
 def _operator(rng: random.Random, commune: Municipality, sort: str, rank: int, count: int) -> Description:
     name, body, form = _names(rng, commune, sort, rank)
-    postal = f"{rng.randint(40, 79)}{rng.randint(0, 9)}0"
+    postal = rng.choice(postal_codes_of(commune.nis) or ("",))
     slug = f"{sort}{rank}.{commune.slug}"
     places = tuple(_place(rng, commune, sort, number, rank, postal) for number in range(count))
     return Description(
@@ -126,12 +126,12 @@ def _operator(rng: random.Random, commune: Municipality, sort: str, rank: int, c
             postal_code=postal,
             locality=commune.name,
             person_in_charge="Direction (fonction)",
-            phone="+3200000000",
+            phone="000 00 00 00",
             email=f"{slug}@demo.preau.example",
         ),
         kind={"communal": "other", "school": "school", "asbl": rng.choice(("other", "recognised_otherwise"))}[sort],
         in_cle=True if sort == "communal" else rng.choice((True, True, False, None)),
-        phone="+3200000000",
+        phone="000 00 00 00",
         email=f"{slug}@demo.preau.example",
         informs_by_rules=True if rng.random() < 0.8 else None,
         informs_by_website=rng.choice((True, False, None)),
@@ -211,7 +211,7 @@ def _place(rng: random.Random, commune: Municipality, sort: str, number: int, ra
         oldest_months=oldest if known else None,
         latitude=latitude,
         longitude=longitude,
-        phone="+3200000000",
+        phone="000 00 00 00",
         email=f"lieu{rank}-{number}.{commune.slug}@demo.preau.example",
         periods=_periods(rng, sort),
         transfers=_transfers(rng, in_school),
