@@ -28,6 +28,7 @@ PRICES = ("0", "0.5", "1", "1.5", "2", "3", "5")
 YES, NO = "oui", "non"
 AFTER, TO_CHECK = "apres", "verifier"
 _LONGEST_TYPED = 30
+_SHOWN = ("ou", "age", "quand")
 _FOLDED = ("ne", "jour", "de", "a", "prix", "ecole", "acces")
 
 
@@ -193,8 +194,9 @@ class SearchForm(forms.Form):
         return any(name in self.errors for name in _FOLDED)
 
     @property
-    def first(self) -> list[forms.BoundField]:
-        return [self[name] for name in ("ou", "age", "quand")]
+    def first(self) -> SafeString:
+        """The fields that always show, drawn."""
+        return SafeString("".join(self._drawn(name) for name in _SHOWN))
 
     @property
     def more(self) -> SafeString:

@@ -21,7 +21,7 @@ from preau.operators.search.vocabulary import Vocabulary
 from preau.operators.search.where import Where
 from preau.operators.search.words import UNKNOWN_OFFER, unknown_hours
 
-PER_PAGE = 20
+PER_PAGE = 15
 COUNTED = 200  # beyond, « plus de 200 »
 TO_CHECK_SHOWN = 5
 NEIGHBOURS = 20  # communes around that are looked at

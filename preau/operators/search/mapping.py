@@ -1,8 +1,10 @@
 """The places of a list on a map: by their own coordinates, or else in the middle of their commune."""
 
+import heapq
+import math
 from collections.abc import Iterable, Sequence
 
-from preau.foundation.territory.api import Point, centroid_of, localities
+from preau.foundation.territory.api import Point, centroid_of
 from preau.foundation.ui.maps import Map, Name, Spot
 from preau.operators.models import PublishedPlace
 from preau.operators.search.asking import Wanted, address_of
@@ -11,6 +13,7 @@ from preau.operators.search.vocabulary import Commune, Vocabulary
 
 _NAMES = 60  # tried on a map; those without room are left out
 _AROUND = 0.35  # degrees
+_NARROWING = 0.64  # of a degree of longitude, at this latitude
 
 
 def map_of(rows: Sequence[Row], known: Vocabulary, title: str) -> Map:
@@ -42,16 +45,14 @@ def _names_around(spots: Sequence[Spot], known: Vocabulary) -> Iterable[Name]:
     middle = Point(
         sum(spot.latitude for spot in spots) / len(spots), sum(spot.longitude for spot in spots) / len(spots)
     )
-    communes = [(one.name, point) for one in known.communes if (point := one.point) is not None]
-    villages = [(one.name, one.point) for one in localities()]
-    for names in (communes, villages):
-        close = [(middle.distance(point), name, point) for name, point in names if _is_close(point, middle)]
-        for _, name, point in sorted(close, key=lambda one: one[:2])[:_NAMES]:
-            yield Name(point.latitude, point.longitude, name)
-
-
-def _is_close(point: Point, middle: Point) -> bool:
-    return abs(point.latitude - middle.latitude) < _AROUND and abs(point.longitude - middle.longitude) < 2 * _AROUND
+    for names in known.places_named:
+        close = [
+            (math.hypot(north - middle.latitude, (east - middle.longitude) * _NARROWING), north, east, name)
+            for north, east, name in names
+            if abs(north - middle.latitude) < _AROUND and abs(east - middle.longitude) < 2 * _AROUND
+        ]
+        for _, north, east, name in heapq.nsmallest(_NAMES, close):
+            yield Name(north, east, name)
 
 
 def map_of_communes(counts: Sequence[tuple[Commune, int]], wanted: Wanted) -> Map:

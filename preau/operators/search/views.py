@@ -12,7 +12,6 @@ from django.views.decorators.http import require_safe
 
 from preau.foundation.accounts.access import PUBLIC, who_may
 from preau.foundation.accounts.requests import Request
-from preau.foundation.territory.loading import listed as communes_listed
 from preau.law.words import fold
 from preau.operators.search.answering import Answer, answer
 from preau.operators.search.asking import AFTER, TO_CHECK, SearchForm, Wanted, address_of
@@ -97,9 +96,8 @@ def _everywhere(form: SearchForm, where: Where, known: Vocabulary) -> dict[str, 
 
 
 def _communes(wanted: Wanted, known: Vocabulary) -> dict[str, Any]:
-    provinces = {row["nis"]: row["province"] or row["region"] for row in communes_listed()}
-    ordered = sorted(known.with_care, key=lambda one: (fold(provinces[one[0].nis]), fold(one[0].name)))
-    grouped = [(name, list(some)) for name, some in groupby(ordered, lambda one: provinces[one[0].nis])]
+    ordered = sorted(known.with_care, key=lambda one: (fold(one[0].province), fold(one[0].name)))
+    grouped = [(name, list(some)) for name, some in groupby(ordered, lambda one: one[0].province)]
     return {
         "map": map_of_communes(known.with_care, wanted).svg,
         "provinces": [(name, len(some), _lines(some, wanted)) for name, some in grouped],

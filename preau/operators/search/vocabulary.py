@@ -34,6 +34,7 @@ class Commune:
     nis: str
     name: str
     slug: str
+    province: str = ""  # or its Region, outside the provinces
 
     @property
     def point(self) -> Point | None:
@@ -73,6 +74,14 @@ class Vocabulary:
     @cached_property
     def by_nis(self) -> dict[str, Commune]:
         return {commune.nis: commune for commune in self.communes}
+
+    @cached_property
+    def places_named(self) -> tuple[list[tuple[float, float, str]], list[tuple[float, float, str]]]:
+        """The communes, then the localities, with where they are: latitude, longitude, name."""
+        communes = [(one.point, one.name) for one in self.communes if one.point is not None]
+        villages = [(one.point, one.name) for one in localities()]
+        named = [[(point.latitude, point.longitude, name) for point, name in some] for some in (communes, villages)]
+        return named[0], named[1]
 
     @cached_property
     def by_key(self) -> dict[int, Commune]:
@@ -204,7 +213,7 @@ def forget() -> None:
 
 def _read() -> Vocabulary:
     rows = Municipality.objects.filter(valid_to__isnull=True).order_by("name", "nis")
-    communes = tuple(Commune(*row) for row in rows.values_list("pk", "nis", "name", "slug"))
+    communes = tuple(Commune(one.pk, one.nis, one.name, one.slug, one.province or one.region) for one in rows)
     held = PlaceWord.objects.exclude(word__startswith=UNKNOWN_OFFER).order_by("word").values_list("word")
     counts = dict(held.annotate(places=Count("pk")))
     common = frozenset(word for word, places in counts.items() if places > COMMON)
