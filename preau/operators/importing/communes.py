@@ -11,11 +11,15 @@ from preau.operators.importing.proposal import ReadPlace
 
 
 class Located(NamedTuple):
-    """Where a place is: its commune, or those it may be in (to choose from), or none of those one may write in."""
+    """Where a place is: its commune, or those it may be in (to choose from), or none of those one may write in.
+
+    `unsaid`: the list does not say; one answer then does for all such places.
+    """
 
     nis: str = ""
     among: tuple[str, ...] = ()
     elsewhere: bool = False
+    unsaid: bool = False
 
 
 class Communes:
@@ -47,7 +51,7 @@ class Communes:
             return Located(among=here) if here else Located(elsewhere=True)
         if self.only_here and len(self.by_nis) == 1:
             return Located(next(iter(self.by_nis)))
-        return Located(among=tuple(self.by_nis))
+        return Located(among=tuple(self.by_nis), unsaid=True)
 
     def _named(self, name: str) -> tuple[str, ...] | None:
         """Return the communes that a name or a NIS code tells; None when it tells none that is known."""

@@ -56,6 +56,11 @@ class PlaceChoice:
         return self.chosen not in {"", ASIDE}
 
     @property
+    def waits(self) -> bool:
+        """Tell whether nothing but the commune of all the places that tell none is left to choose."""
+        return self.taken and self.located.unsaid and not self.nis
+
+    @property
     def text(self) -> PlaceText:
         """Return the place with its commune, which is settled."""
         return replace(self.read.text, nis=self.nis)
@@ -98,12 +103,15 @@ class Plan:
 
     @property
     def undecided(self) -> int:
-        """Return how many choices are left."""
-        return sum(
-            (not operator.chosen or (operator.chosen == NEW and not operator.name))
-            + sum(not place.ready for place in operator.places if operator.chosen != ASIDE)
-            for operator in self.operators
-        )
+        """Return how many choices are left; the commune of all the places that tell none is one."""
+        places = [place for operator in self.operators if operator.chosen != ASIDE for place in operator.places]
+        operators = sum(not one.chosen or (one.chosen == NEW and not one.name) for one in self.operators)
+        return operators + sum(not one.ready and not one.waits for one in places) + any(one.waits for one in places)
+
+    @property
+    def unsaid(self) -> bool:
+        """Tell whether the list says of some place no commune that could be told."""
+        return any(place.located.unsaid for operator in self.operators for place in operator.places)
 
     @property
     def operators_taken(self) -> list[OperatorChoice]:
@@ -239,7 +247,7 @@ def _house(choice: OperatorChoice, known: Known) -> None:
 def _place(read: ReadPlace, held: list[CarePlace], communes: Communes, answers: Mapping[str, str]) -> PlaceChoice:
     located = communes.of(read)
     choice = PlaceChoice(read, located, nis=located.nis)
-    said = answers.get(f"commune:{read.id}", "")
+    said = answers.get("commune:all" if located.unsaid else f"commune:{read.id}", "")
     if not choice.nis and said in located.among:
         choice.nis = said
     if located.elsewhere:

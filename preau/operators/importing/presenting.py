@@ -1,11 +1,12 @@
 """What the page of a list shows: its lines thirty by thirty, with what is read, where, and what can become of it."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from preau.foundation.documents.findings import Finding
 from preau.foundation.documents.workbooks.notes import place as where
+from preau.foundation.territory.models import Municipality
 from preau.operators.declaring.wording import fee, period_name, week
 from preau.operators.description import PlaceText, place_text
 from preau.operators.importing.headings import choices
@@ -109,16 +110,24 @@ def _place_line(choice: PlaceChoice, plan: Plan, proposal: Proposal, held: Mappi
     known = held.get(int(choice.chosen)) if choice.chosen.isdecimal() else None
     options = [(str(place.pk), f"Le même que « {place.name} »") for place in choice.near]
     communes = plan.communes
-    asked = [] if choice.located.nis or choice.fixed else [(nis, communes.words(nis)) for nis in choice.located.among]
+    located = choice.located
+    asked = () if located.nis or located.unsaid or choice.fixed else located.among
     return PlaceLine(
         choice,
         facts_of(choice.read.text),
         [*options, (NEW, _NEW_PLACE), (ASIDE, "Laisser de côté")],
-        sorted(asked, key=lambda pair: pair[1]),
+        sorted(((nis, communes.words(nis)) for nis in asked), key=lambda pair: pair[1]),
         communes.words(choice.nis) if choice.nis else "",
         changes(known, choice.text) if known is not None and choice.nis else [],
         _findings(proposal, choice.read.errors),
     )
+
+
+def communes_first(plan: Plan, first: Iterable[Municipality]) -> Options:
+    """Return the communes to choose from for all the places that tell none, those of the zone first."""
+    here = [(one.nis, one.name) for one in first if one.nis in plan.communes.by_nis]
+    others = [(nis, one.name) for nis, one in plan.communes.by_nis.items() if (nis, one.name) not in here]
+    return [*here, *sorted(others, key=lambda pair: pair[1])]
 
 
 def _operator_options(choice: OperatorChoice) -> Options:

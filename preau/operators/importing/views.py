@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from preau.foundation.accounts.access import who_may
 from preau.foundation.accounts.requests import Request
 from preau.foundation.documents.api import FileRefused, Finding, limits_in_words
+from preau.foundation.territory.api import municipalities_of
 from preau.foundation.ui.messages import done
 from preau.operators.describing import NotNow, Stale
 from preau.operators.importing import acts
@@ -16,7 +17,7 @@ from preau.operators.importing.access import LISTERS, zone_acted_for
 from preau.operators.importing.blank import template
 from preau.operators.importing.exporting import MIME_TYPES, exported
 from preau.operators.importing.matching import ASIDE, NEW, plan_of
-from preau.operators.importing.presenting import PER_PAGE, columns_of, corrections, page_of, shortened
+from preau.operators.importing.presenting import PER_PAGE, columns_of, communes_first, corrections, page_of, shortened
 from preau.operators.importing.proposal import NotAList, Proposal, kept
 from preau.operators.models import CareOperator, ListImport
 from preau.operators.pages import CHANGED_MEANWHILE
@@ -99,6 +100,8 @@ def list_settle(request: Request, list_id: int) -> HttpResponse:
         "plan": plan,
         "page": page_of(plan, proposal, _page_number(request)),
         "columns": columns_of(proposal),
+        "communes": communes_first(plan, municipalities_of(row.zone)) if plan.unsaid else [],
+        "commune_of_all": row.answers.get("commune:all", ""),
         "errors": corrections(proposal.errors),
         "remarks": shortened(proposal.remarks),
         "unread": shortened(proposal.unread),
@@ -144,7 +147,7 @@ def _given(request: Request, proposal: Proposal) -> dict[str, str]:
         code = request.POST.get(f"{COLUMN}{number}", "")
         if code and code != (column.code or NOT_TAKEN) and len(code) < 60:
             given[f"column:{column.id}"] = code
-    lines = {one.id for one in proposal.operators} | {place.id for place in proposal.places}
+    lines = {one.id for one in proposal.operators} | {place.id for place in proposal.places} | {"all"}
     for name in request.POST:
         about, _, line = name.partition(":")
         chosen = request.POST.get(name, "")
