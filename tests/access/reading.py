@@ -38,6 +38,9 @@ class Form:
     fields: list[tuple[str, str]] = field(default_factory=list)
 
 
+DATA = frozenset({"application/json", "application/ld+json"})  # blocks no browser runs
+
+
 class Page(HTMLParser):
     """The links and forms of a page, as absolute paths; those of elsewhere are left out."""
 
@@ -53,7 +56,7 @@ class Page(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         held = {name: value or "" for name, value in attrs}
         self.inline += [f"<{tag} {name}>" for name in held if name == "style" or name.startswith("on")]
-        if tag == "style" or (tag == "script" and "src" not in held and held.get("type") != "application/json"):
+        if tag == "style" or (tag == "script" and "src" not in held and held.get("type") not in DATA):
             self.inline.append(f"<{tag}>")
         if tag == "a" and "href" in held:
             self._link(held["href"])

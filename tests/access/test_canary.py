@@ -43,13 +43,13 @@ def addresses(world, actor):
 def chosen_among(world, actor) -> dict[str, set[str]]:
     """Return the words read at these addresses only.
 
-    Whoever gives an action to somebody sees the operators' people; whoever lists the operators of a commune, or of
-    all, sees the name of their body.
+    Whoever gives an action to somebody sees the operators' people; ONE and the commission list every operator, by the
+    name of its body.
     """
     plan, action, operator = world.mine.approved, world.mine.approved_action, OrganisationKind.OPERATOR
     followed = reverse("plans:followup_item", args=[plan.pk, "action", action.pk])
     found = {followed: {world.mine.words[operator]}} if actor in EDITORS else {}
-    sides = (world.mine, world.other) if actor in NATIONAL else (world.mine,) if actor in {COORDINATOR, MANAGER} else ()
+    sides = (world.mine, world.other) if actor in NATIONAL else ()
     if sides:
         found[reverse("operators:list")] = {side.words[operator] for side in sides}
     for side in sides:

@@ -143,6 +143,9 @@ class Side:
         mine = {self.words[mandate.organisation.kind]} if mandate else set()
         mine |= {self.words["self"]} if actor == NO_MANDATE else set()
         mine |= {self.words["offer"]} if actor in OWN_READERS else set()
+        # The coordination lists its operators by their body; both see who helps them at ONE.
+        mine |= {self.words[OrganisationKind.OPERATOR]} if actor in {COORDINATOR, MANAGER} else set()
+        mine |= {self.words[OrganisationKind.ONE]} if actor in OWN_READERS | {COORDINATOR, MANAGER} else set()
         mine |= {self.words["account"]} if actor in ACCOUNT_READERS else set()
         return mine | {self.words["draft"]} if actor in READERS else mine
 
