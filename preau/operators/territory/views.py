@@ -175,7 +175,7 @@ def territory_place(request: Request, place_id: int) -> HttpResponse:
     places = PublishedPlace.objects.select_related("municipality", "zone")
     if request.actor.role == Role.ATL_COORDINATOR:
         places = places.filter(zone=request.actor.zone_id)
-    place = get_object_or_404(places, pk=place_id)
+    place = get_object_or_404(places, place__pk=place_id)  # the key of the place itself: a huge one is no row
     answer = answer_to(question_of(place, request.actor.today))
     context = {
         "place": place,
