@@ -39,7 +39,7 @@ def page_targets(facts: dict[str, Any], address: str) -> list[Target]:
 def main() -> None:
     one, ten = places.nation()
     print("Classeurs", flush=True)
-    workbooks = places.inside("benchmarks.workbooks", one)
+    workbooks = places.inside("benchmarks.workbooks", one) | places.inside("benchmarks.lists", one)
     print("La loi", flush=True)
     figures = law.figures()
     facts = {one: places.inside("benchmarks.facts", one)}

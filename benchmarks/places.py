@@ -44,6 +44,8 @@ def _key() -> str:
             "demonstration.py",
             "data",
             "search.py",
+            "search",
+            "published.py",
             "counting.py",
             "models",
             "models.py",

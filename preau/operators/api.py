@@ -11,6 +11,7 @@ from django.db.models import QuerySet
 from preau.foundation.territory.models import Zone
 from preau.operators.declaring.versions import in_force, revision_on, text_of
 from preau.operators.description import Description, PlaceText
+from preau.operators.importing.forgetting import forget_old as forget_old_lists
 from preau.operators.models import CareOperator, DeclarationRevision, OperatorDeclaration, PublishedPlace
 from preau.operators.published import publish_due, rebuild_all
 
@@ -21,6 +22,7 @@ __all__ = [
     "PublishedPlace",
     "declared_in",
     "declared_on",
+    "forget_old_lists",
     "operators_of",
     "places_published_in",
     "publish_due",

@@ -28,6 +28,7 @@ from tests.access.operator_bodies_rows import OPERATOR_BODIES
 from tests.access.operator_declarations_rows import OPERATOR_DECLARATIONS
 from tests.access.operator_fees_rows import OPERATOR_FEES
 from tests.access.operator_keys_rows import OPERATOR_KEYS
+from tests.access.operator_lists_rows import OPERATOR_LISTS
 from tests.access.operator_places_rows import OPERATOR_PLACES
 from tests.access.operator_search_rows import SEARCH
 from tests.access.operator_territory_rows import OPERATOR_TERRITORY
@@ -254,6 +255,7 @@ TABLE = {
     "Lieux et offre": OPERATOR_PLACES,
     "Tarifs, encadrement, projet, aide": OPERATOR_FEES,
     "Déclarations": OPERATOR_DECLARATIONS,
+    "Listes d’opérateurs": OPERATOR_LISTS,
     "Territoire": OPERATOR_TERRITORY,
     "Recherche publique d’un accueil": SEARCH,
     "Clés et interface des opérateurs": OPERATOR_KEYS,

@@ -9,6 +9,7 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import Storage
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
+from django.db.models import ProtectedError
 from django.utils import timezone
 
 from preau.foundation.accounts.access import Forbidden, require
@@ -69,10 +70,14 @@ def _checked(data: bytes, filename: str, kinds: frozenset[FileKind]) -> tuple[Fi
 
 def discard(actor: Actor, received: ReceivedFile) -> None:
     """Remove a file for good; the journal keeps its name and digest. Raises Forbidden."""
-    with transaction.atomic():
-        kept = ReceivedFile.objects.select_for_update().get(pk=received.pk)
-        require(can_discard(actor, kept))
-        _remove(actor, kept)
+    try:
+        with transaction.atomic():
+            kept = ReceivedFile.objects.select_for_update().get(pk=received.pk)
+            require(can_discard(actor, kept))
+            _remove(actor, kept)
+    except ProtectedError:
+        joined = "Ce fichier est encore joint à ce que vous avez décrit ou envoyé : retirez-le d’abord là."
+        raise Forbidden(joined) from None
 
 
 def discard_old(now: datetime, days: int, purpose: str) -> int:

@@ -39,7 +39,7 @@ class Contents:
             raise refused(
                 f"plus de {number(self.limits.sheets)} feuilles",
                 f"au plus {number(self.limits.sheets)} feuilles",
-                f"Ce classeur a plus de {number(self.limits.sheets)} feuilles. Gardez seulement celles du plan.",
+                f"Ce classeur a plus de {number(self.limits.sheets)} feuilles. Gardez seulement celles qui servent.",
             )
         if hidden:
             self.remarks.append(
@@ -106,7 +106,7 @@ class Contents:
             f"un contenu {where}",
             f"au plus {limit} par feuille",
             f"Feuille « {sheet} » : une cellule est remplie {where} ({cell}), au-delà des {limit} permises. "
-            "Effacez ce qui ne fait pas partie du plan, ou copiez la partie utile dans un nouveau classeur.",
+            "Effacez ce qui ne sert pas, ou copiez la partie utile dans un nouveau classeur.",
             sheet,
             cell,
         )

@@ -8,7 +8,7 @@ from preau.foundation import clock
 from preau.foundation.casework.api import expire_all
 from preau.foundation.documents.acts import discard_old
 from preau.foundation.notifications.nightly import forget_old, send_nightly
-from preau.operators.api import publish_due
+from preau.operators.api import forget_old_lists, publish_due
 from preau.plans.work_views.workbook import PURPOSE
 
 
@@ -21,6 +21,7 @@ class Command(BaseCommand):
         call_command("seal_journal", stdout=self.stdout)
         call_command("clearsessions")
         discard_old(clock.now(), settings.UPLOADS_KEPT_DAYS, PURPOSE)
+        forget_old_lists(clock.now(), settings.UPLOADS_KEPT_DAYS)
         forget_old(clock.now(), settings.NOTICES_KEPT_DAYS)
         expire_all(clock.now())
         publish_due(clock.now())
