@@ -6,12 +6,15 @@ The question is about the ordinary day of the period, the next one that comes: a
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from msgspec import structs
+
 from preau.foundation.ui.patterns import CountStep
 from preau.law.calendar import ONE_DAY
 from preau.law.care_offer import CarePeriodKind
 from preau.law.hours_of_day import hour
 from preau.law.results import CannotCompute
 from preau.law.staffing.care import CareStaffing, CareStaffingQuestion, SecondAdult, care_staffing
+from preau.law.staffing.norms import GapReading
 from preau.law.staffing.scope import Operator, OperatorKind
 from preau.law.words import WEEKDAYS, counted
 from preau.operators.description import PeriodText, PlaceText, period_text
@@ -27,7 +30,11 @@ LOOKED_AHEAD = 400  # days: a summer comes back within
 
 @dataclass(frozen=True)
 class Staffed:
-    """What the law says of the staffing of a period, or what is missing to ask it (`about_operator`: of what it is)."""
+    """What the law says of the staffing of a period, or what is missing to ask it (`about_operator`: of what it is).
+
+    `others`: the weekdays that need another number, `others_lack` when those planned are too few on one of them.
+    `looser`: what the other reading of exactly three hours would ask, None where both come to the same.
+    """
 
     day_words: str = ""
     question: CareStaffingQuestion | None = None
@@ -35,6 +42,8 @@ class Staffed:
     missing: str = ""
     about_operator: bool = False
     others: tuple[str, ...] = ()
+    others_lack: bool = False
+    looser: int | None = None
 
     @property
     def tags(self) -> list[tuple[str, str]]:
@@ -43,7 +52,8 @@ class Staffed:
             return [("Impossible à calculer", "wait")]
         if not self.answer.bound:
             return [("Pas tenu au taux", "quiet"), *self._second_adult()]
-        return [_NORM[self.answer.norm_met], *_LAST_YEAR.get(self.answer.last_year_met, []), *self._second_adult()]
+        norm = [_NORM[self.answer.norm_met], *([OTHER_DAY] if self.others_lack else [])]
+        return [*norm, *_LAST_YEAR.get(self.answer.last_year_met, []), *self._second_adult()]
 
     def _second_adult(self) -> list[tuple[str, str]]:
         if self.answer is None or not self.answer.second_adult_needed:
@@ -54,7 +64,17 @@ class Staffed:
     def faulty(self) -> bool:
         """Tell whether something asked for is not there."""
         found = self.answer
-        return found is not None and False in {found.norm_met, found.last_year_met, found.second_adult_met}
+        verdicts = {found.norm_met, found.last_year_met, found.second_adult_met} if found else set()
+        return False in verdicts or self.others_lack
+
+    @property
+    def unsure(self) -> bool:
+        """Tell whether something asked for is not known: it is neither met nor missing."""
+        found = self.answer
+        if found is None:
+            return True
+        asked = {found.norm_met, found.last_year_met} if found.bound else set()
+        return None in asked or (found.second_adult_needed and found.second_adult_met is None)
 
     @property
     def mixed(self) -> str:
@@ -69,6 +89,17 @@ class Staffed:
         )
 
     @property
+    def gap(self) -> str:
+        """Return both readings of exactly three hours, "" where they come to the same."""
+        if self.answer is None or self.answer.workers is None or self.looser is None:
+            return ""
+        kept = counted(self.answer.workers, "accueillant", "accueillants")
+        return (
+            f"Trois heures exactement, que le décret ne vise pas : {kept} (lecture retenue, la plus stricte) ; l’autre "
+            f"lecture donnerait {self.looser}. Faites confirmer par l’ONE."
+        )
+
+    @property
     def steps(self) -> tuple[CountStep, ...]:
         return count_steps_of(self.answer) if self.answer else ()
 
@@ -78,6 +109,7 @@ class Staffed:
         return law_address("care_staffing", self.question) if self.question else ""
 
 
+OTHER_DAY = ("Trop peu un autre jour", "bad")
 _NORM = {
     True: ("Norme assurée", "done"),
     False: ("Sous la norme", "bad"),
@@ -155,20 +187,34 @@ def staffed(place: CarePlace, period: CarePeriod, day: date) -> Staffed:
         answer = care_staffing(question)
     except CannotCompute as missing:
         return Staffed(words, question, missing=str(missing), about_operator=missing.field.startswith("operator"))
-    return Staffed(words, question, answer, others=_others(place, period, usual, answer, day))
+    others = _others(place, period, usual, answer, day)
+    return Staffed(
+        words,
+        question,
+        answer,
+        others=tuple(said for said, _ in others),
+        others_lack=period.workers is not None and any(period.workers < workers for _, workers in others),
+        looser=_looser(question, answer),
+    )
+
+
+def _looser(question: CareStaffingQuestion, answer: CareStaffing) -> int | None:
+    """Return the workers that the less strict reading of exactly three hours asks, None where it is the same."""
+    workers = care_staffing(structs.replace(question, gap_reading=GapReading.LOOSER)).workers
+    return workers if workers != answer.workers else None
 
 
 def _day_words(weekday: int, question: CareStaffingQuestion) -> str:
     return f"{WEEKDAYS[weekday]} de {question.starts} à {question.ends}"
 
 
-def _others(place: CarePlace, period: CarePeriod, usual: int, answer: CareStaffing, day: date) -> tuple[str, ...]:
-    """Return the weekdays that need another number of workers than the ordinary one, in words."""
+def _others(place: CarePlace, period: CarePeriod, usual: int, answer: CareStaffing, day: date) -> list[tuple[str, int]]:
+    """Return the weekdays that need another number of workers than the ordinary one, in words, with that number."""
     found = []
     for weekday in sorted({one.weekday for one in period.hours.all()} - {usual}):
         question = staffing_question(place, period, weekday, day)
         workers = care_staffing(question).workers
         if workers is not None and workers != answer.workers:
             needed = counted(workers, "accueillant", "accueillants")
-            found.append(f"{_day_words(weekday, question)} : {needed}")
-    return tuple(found)
+            found.append((f"{_day_words(weekday, question)} : {needed}", workers))
+    return found

@@ -34,7 +34,7 @@ def staffing(request: Request, place_id: int) -> HttpResponse:
     """Show who cares for whom in every period of a place, and what the law says of it."""
     place = _whole(request, place_id)
     periods = [StaffedPeriod(row, staffed(place, row, request.actor.today)) for row in place.periods.all()]
-    unknown = [one for one in periods if one.staffed.answer is None]
+    unknown = [one for one in periods if one.staffed.unsure]
     uncounted = [one.row.pk for one in unknown if not one.staffed.about_operator]
     context = {
         "place": place,

@@ -77,6 +77,68 @@ def test_the_table_of_the_law_sheet() -> None:
     assert found == [1, 2, 1, 2, 2, 4]
 
 
+WORKDAY = (0, 1, 3, 4)
+
+
+@pytest.mark.parametrize(
+    ("period", "workers"),
+    [
+        *(
+            (made.after_school(expected_under_six=0, expected_six_and_over=children), workers)
+            for children, workers in ((18, 1), (19, 2), (36, 2), (37, 3))
+        ),
+        (holiday(expected_under_six=0, expected_six_and_over=12), 1),
+        (holiday(expected_under_six=5, expected_six_and_over=7), 2),
+        (made.wednesday(hours=made.hours((2,), 12 * 60 + 30, 18 * 60)), 2),
+        (made.after_school(kind="before_school", hours=made.hours(WORKDAY, 7 * 60, 8 * 60 + 30)), 2),
+        (made.after_school(hours=made.hours(WORKDAY, 16 * 60, 19 * 60)), 2),
+    ],
+)
+def test_the_cases_of_the_law_sheet(period: PeriodText, workers: int) -> None:
+    place = placed(period)
+    assert staffed(place, place.periods.get(), DAY).answer.workers == workers
+
+
+def test_beyond_seven_in_the_evening_the_period_is_cut() -> None:
+    place = placed(made.after_school(hours=made.hours(WORKDAY, 16 * 60, 20 * 60)))
+    parts = staffed(place, place.periods.get(), DAY).answer.parts
+    assert [(part.starts, part.ends, part.children_per_worker) for part in parts] == [
+        ("16:00", "19:00", (18,)),
+        ("19:00", "20:00", (8, 12)),
+    ]
+
+
+@pytest.mark.parametrize(("children", "needed"), [(6, False), (7, True)])
+def test_the_second_adult_from_the_seventh_child(children: int, needed: bool) -> None:
+    told = {"expected_under_six": 0, "expected_six_and_over": children, "workers": 1, "workers_last_year": 1}
+    place = placed(made.after_school(**told, second_adult=""))
+    shown = staffed(place, place.periods.get(), DAY)
+    assert (shown.answer.workers, shown.answer.second_adult_needed, shown.unsure) == (1, needed, needed)
+
+
+def test_exactly_three_hours_are_shown_both_ways() -> None:
+    morning = made.hours(WORKDAY, 9 * 60, 12 * 60)
+    place = placed(
+        holiday(hours=morning, expected_under_six=9, workers=3), holiday(hours=morning, workers=1), holiday()
+    )
+    first, second, long = (staffed(place, row, DAY) for row in place.periods.all())
+    assert (first.answer.workers, first.looser) == (3, 1)
+    assert "3 accueillants (lecture retenue, la plus stricte) ; l’autre lecture donnerait 1" in first.gap
+    assert (second.answer.workers, second.looser) == (2, 1)
+    assert (long.looser, long.gap) == (None, "")
+
+
+def test_what_is_not_known_is_unsure_never_met() -> None:
+    place = placed(
+        made.after_school(),
+        made.after_school(workers=None),
+        made.after_school(workers_last_year=None),
+        made.after_school(workers=1, workers_last_year=1, second_adult=""),
+        made.after_school(expected_under_six=None),
+    )
+    assert [staffed(place, row, DAY).unsure for row in place.periods.all()] == [False, True, True, True, True]
+
+
 def test_mixed_ages_are_shown_both_ways() -> None:
     place = placed(holiday(), made.after_school())
     mixed, plain = (staffed(place, row, DAY) for row in place.periods.all())
@@ -151,6 +213,12 @@ def test_another_weekday_that_needs_another_number_is_said() -> None:
     shown = staffed(place, place.periods.get(), DAY)
     assert shown.day_words == "lundi de 16:00 à 18:00"
     assert shown.others == ("vendredi de 15:00 à 20:00 : 4 accueillants",)
+    assert shown.tags[:2] == [("Norme assurée", "done"), ("Trop peu un autre jour", "bad")]
+    assert shown.faulty
+    enough = placed(made.after_school(hours=hours, workers=4))
+    assert not staffed(enough, enough.periods.get(), DAY).faulty
+    unknown = placed(made.after_school(hours=hours, workers=None))
+    assert not staffed(unknown, unknown.periods.get(), DAY).others_lack
 
 
 def test_the_longest_of_two_stretches_is_asked_about() -> None:

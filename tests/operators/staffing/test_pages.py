@@ -71,6 +71,14 @@ def test_what_is_not_known_stays_unknown(signed, place):
     assert "Impossible à calculer" in page and "Donner les nombres qui manquent" in page
 
 
+def test_a_table_with_something_unknown_never_says_that_all_is_well(signed, place):
+    place.periods.update(workers_last_year=None)
+    page = signed().get(url("staffing", place.pk)).content.decode()
+    assert "Chaque période a l’encadrement" not in page
+    assert "Il manque de quoi répondre tout à fait pour 2 périodes" in page.replace("\xa0", " ")
+    assert "Donner les nombres qui manquent" in page
+
+
 @pytest.mark.parametrize(
     ("said", "problem"),
     [
