@@ -8,7 +8,9 @@ from django.urls import reverse
 from msgspec import structs
 
 from preau.foundation.accounts.actors import Actor
+from preau.foundation.accounts.roles import Role
 from preau.foundation.casework.models import Case
+from preau.foundation.territory.models import Zone
 from preau.foundation.ui.dates import in_days
 from preau.law.words import counted, full_date
 from preau.operators.access import can_edit_body
@@ -20,6 +22,7 @@ from preau.operators.declaring.versions import Draft
 from preau.operators.description import Description, description_of
 from preau.operators.models import (
     CareOperator,
+    CarePlace,
     ContactPerson,
     DeclarationRevision,
     OperatorDeclaration,
@@ -94,7 +97,7 @@ class Hub:
 
 def hub_of(actor: Actor, operator: CareOperator) -> Hub:
     """Return the page of an operator; the same few queries however many places and zones it has."""
-    text = description_of(operator)
+    text = description_of(operator, _zone_of(actor))
     missing = missing_in(text, actor.today, bool(operator.body.iban))
     contacts = contacts_of(operator, operator.body.contacts.all())
     places = tuple(_places(text, missing))
@@ -102,9 +105,14 @@ def hub_of(actor: Actor, operator: CareOperator) -> Hub:
         operator=operator,
         parts=tuple(_parts(actor, operator, text, missing, contacts)),
         places=places,
-        closed=operator.places.count() - len(places),
-        declarations=tuple(_declarations(actor.today, operator, text, contacts)),
+        closed=CarePlace.objects.visible_to(actor).filter(operator=operator).count() - len(places),
+        declarations=tuple(_declarations(actor, operator, text, contacts)),
     )
+
+
+def _zone_of(actor: Actor) -> Zone | None:
+    """Return the zone a coordination describes: an operator may have places in others. None: all of them."""
+    return actor.mandate.organisation.zone if actor.mandate and actor.role == Role.ATL_COORDINATOR else None
 
 
 def _parts(
@@ -190,9 +198,10 @@ def _places(text: Description, missing: Iterable[Missing]) -> Iterator[Part]:
 
 
 def _declarations(
-    today: date, operator: CareOperator, text: Description, contacts: list[ContactPerson]
+    actor: Actor, operator: CareOperator, text: Description, contacts: list[ContactPerson]
 ) -> Iterator[Zoned]:
-    rows = list(operator.declarations.select_related("zone").prefetch_related("zone__members__municipality"))
+    seen, today = operator.declarations.visible_to(actor), actor.today
+    rows = list(seen.select_related("zone").prefetch_related("zone__members__municipality"))
     cases, last = cases_of(rows), _last_revisions(rows)
     known, sentence = judged(contacts, today)
     for declaration in rows:

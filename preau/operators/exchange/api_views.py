@@ -186,7 +186,7 @@ def operator(request: HttpRequest, key: AccessKey, actor: Actor, operator_id: in
     if row is None:
         raise Http404("operator")
     zones = []
-    for declaration in row.declarations.select_related("zone"):
+    for declaration in row.declarations.visible_to(actor).select_related("zone"):
         text = description_of(row, declaration.zone)
         lacking = [one.sentence for one in missing_in(text, actor.today)]
         zones.append({"zone": declaration.zone.slug, "description": text, "missing": lacking})

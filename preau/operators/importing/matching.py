@@ -141,7 +141,7 @@ def known_by(actor: Actor, zone: Zone, proposal: Proposal) -> Known:
     rows = CareOperator.objects.visible_to(actor).annotate(claimed=Exists(theirs))
     operators = {row.pk: row for row in rows.select_related("body__organisation")}
     places: dict[int, list[CarePlace]] = {}
-    for place in CarePlace.objects.open().filter(operator__in=operators).select_related("municipality"):
+    for place in CarePlace.objects.visible_to(actor).open().select_related("municipality"):
         places.setdefault(place.operator_id, []).append(place)
     own = actor.role != Role.ATL_COORDINATOR
     numbers = {one.body.enterprise_number for one in proposal.operators} - {""}

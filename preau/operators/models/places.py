@@ -5,6 +5,8 @@ from typing import TYPE_CHECKING
 from django.db import models
 from django.db.models import F, Q
 
+from preau.foundation.accounts.roles import Role
+from preau.foundation.territory.models import ZoneMember
 from preau.law.travel import WORDS as TRAVEL_WORDS
 from preau.law.travel import TravelMode
 from preau.operators.models.bodies import CareOperator
@@ -30,11 +32,14 @@ class Meals(models.TextChoices):
 
 class CarePlaceQuerySet(models.QuerySet):
     def visible_to(self, actor: "Actor") -> "CarePlaceQuerySet":
-        """Keep the places one describes: one's own, and for a coordination those of the operators without account.
+        """Keep the places one describes: one's own; for a coordination those of its zone, of operators without account.
 
         Everybody else reads what was declared (`DeclarationRevision`, `PublishedPlace`), never these rows: a draft.
         """
-        return self.filter(operator__in=CareOperator.objects.described_by(actor))
+        rows = self.filter(operator__in=CareOperator.objects.described_by(actor))
+        if actor.role == Role.ATL_COORDINATOR:  # an operator may have places in several zones: each has its own
+            return rows.filter(municipality__in=ZoneMember.objects.filter(zone=actor.zone_id).values("municipality"))
+        return rows
 
     def open(self) -> "CarePlaceQuerySet":
         """Keep the places that have not been closed for good."""
