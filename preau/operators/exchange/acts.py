@@ -8,6 +8,7 @@ from preau.foundation.journal.api import record
 from preau.foundation.territory.api import municipality_by_nis, zone_of
 from preau.foundation.territory.models import Zone
 from preau.law.refusals import Refusal
+from preau.law.words import full_date
 from preau.operators.declaring.acts import begin
 from preau.operators.describing import describing
 from preau.operators.description import PlaceText
@@ -44,14 +45,29 @@ def put_place(
         raise Refused(found)
     with describing(actor, operator_id) as operator:
         zone = _zone_for(actor, text)
-        place = operator.places.select_for_update().filter(external_id=external_id).first()
-        if place is not None and version is not None and version != place.version:
-            raise Changed(place.version)
+        place = operator.places.select_for_update(no_key=True).filter(external_id=external_id).first()
+        if place is not None:
+            _check_open(actor, place, text)
+            if version is not None and version != place.version:
+                raise Changed(place.version)
         begin(actor, operator, zone)
         written = write_place(operator, text, actor.now, place, received_from=key.label)
         act = "operators.receive_place"
         record(actor, act, written, {"key": key.pk, "external_id": external_id, "new": place is None})
     return written, place is None
+
+
+def _check_open(actor: Actor, place: CarePlace, text: PlaceText) -> None:
+    """Raise Http404 for a place of another zone, Refused for one that is closed, or opens after its last day."""
+    if not CarePlace.objects.visible_to(actor).filter(pk=place.pk).exists():
+        raise Http404("place")
+    if place.closed_on is None:
+        return
+    if place.closed_on < actor.today:
+        raise Refused(Refusal("closed", "", "Ce lieu est fermé : rouvrez-le sur sa page, ou donnez-lui un autre nom."))
+    if text.opened_on is not None and text.opened_on > place.closed_on:
+        last = full_date(place.closed_on)
+        raise Refused(Refusal("wrong_value", "opened_on", f"Ce lieu ferme le {last} : il ne peut pas ouvrir après."))
 
 
 def _zone_for(actor: Actor, text: PlaceText) -> Zone:
@@ -68,7 +84,8 @@ def _zone_for(actor: Actor, text: PlaceText) -> Zone:
 def remove_place(actor: Actor, key: AccessKey, operator_id: int, external_id: str) -> None:
     """Close the place the sender calls `external_id`, today. Raises Http404 for one it never sent, or closed."""
     with describing(actor, operator_id) as operator:
-        place = operator.places.select_for_update().filter(external_id=external_id, closed_on__isnull=True).first()
+        rows = CarePlace.objects.visible_to(actor).open().filter(operator=operator, external_id=external_id)
+        place = rows.select_for_update(of=("self",), no_key=True).first()
         if place is None:
             raise Http404("place")
         place.closed_on = max(actor.today, place.opened_on or actor.today)

@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 from decimal import Decimal
 
+from msgspec import Struct
+
 from preau.law.care_offer import BREAKS, WEEKDAYS_OF, CarePeriodKind, FeeUnit
 from preau.law.hours_of_day import hour
 from preau.law.refusals import Refusal
@@ -21,6 +23,7 @@ def problem_in(place: PlaceText) -> Refusal | None:
 
 
 def _problems(place: PlaceText) -> Iterator[Refusal]:
+    yield from _characters("", place)
     if not place.name.strip():
         yield _wrong("name", "Donnez le nom du lieu.")
     yield from _ages("", place)
@@ -36,12 +39,26 @@ def _problems(place: PlaceText) -> Iterator[Refusal]:
         yield from _of_period(f"periods[{rank}]", period)
 
 
+def _characters(path: str, value: object) -> Iterator[Refusal]:
+    """Yield the texts that no database holds: those with a NUL character."""
+    if isinstance(value, str):
+        if "\0" in value:
+            yield _wrong(path, "Retirez le caractère nul (U+0000) de ce texte.")
+    elif isinstance(value, tuple):
+        for rank, one in enumerate(value):
+            yield from _characters(f"{path}[{rank}]", one)
+    elif isinstance(value, Struct):
+        for name in value.__struct_fields__:
+            yield from _characters(f"{path}.{name}" if path else name, getattr(value, name))
+
+
 def _point(place: PlaceText) -> Iterator[Refusal]:
     if (place.latitude is None) != (place.longitude is None):
         yield _wrong("latitude", "Donnez la latitude et la longitude, ou aucune des deux.")
     if place.latitude is None or place.longitude is None:
         return
-    if not (NORTH[0] <= place.latitude <= NORTH[1] and EAST[0] <= place.longitude <= EAST[1]):
+    told = place.latitude.is_finite() and place.longitude.is_finite()
+    if not (told and NORTH[0] <= place.latitude <= NORTH[1] and EAST[0] <= place.longitude <= EAST[1]):
         yield _wrong("latitude", "Ce point n’est pas en Belgique : donnez des degrés, comme 50.45420 et 3.95230.")
 
 
@@ -49,8 +66,10 @@ def _reductions(place: PlaceText) -> Iterator[Refusal]:
     for rank, reduction in enumerate(place.reductions):
         if reduction.percent is not None and reduction.amount is not None:
             yield _wrong(f"reductions[{rank}]", "Donnez un pourcentage ou un montant, pas les deux.")
-        if reduction.percent is not None and not 0 < reduction.percent <= 100:
-            yield _wrong(f"reductions[{rank}].percent", "Donnez un pourcentage de plus de 0 à 100.")
+        if reduction.percent is not None and not (_money(reduction.percent) and 0 < reduction.percent <= 100):
+            yield _wrong(
+                f"reductions[{rank}].percent", "Donnez un pourcentage de 0.01 à 100, à deux décimales au plus."
+            )
         if reduction.amount is not None and not _money(reduction.amount):
             yield _wrong(f"reductions[{rank}].amount", _MONEY)
 
@@ -79,6 +98,8 @@ def _of_period(path: str, period: PeriodText) -> Iterator[Refusal]:
             yield _wrong(f"{where}.amount", "Ce qui est gratuit coûte 0.")
         if (fee.derogation is None) != (fee.derogation_on is None):
             yield _wrong(f"{where}.derogation", "Donnez le plafond accordé et le jour de la dérogation.")
+        if fee.derogation is not None and not _money(fee.derogation):
+            yield _wrong(f"{where}.derogation", _MONEY)
 
 
 def _hours(path: str, kind: CarePeriodKind, period: PeriodText) -> Iterator[Refusal]:
