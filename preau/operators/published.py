@@ -20,6 +20,7 @@ from preau.operators.declaring.versions import in_force
 from preau.operators.description import PeriodText, PlaceText, read_description
 from preau.operators.fees.hourly import hourly_price
 from preau.operators.models import (
+    CareOperator,
     CarePlace,
     DeclarationRevision,
     OperatorDeclaration,
@@ -82,12 +83,19 @@ class _Read:
 
 
 def _publish(declaration_ids: Iterable[int], day: date) -> None:
-    """Write what is published of these declarations: the same few queries whatever their number."""
-    keys = list(declaration_ids)
-    declared = OperatorDeclaration.objects.filter(pk__in=keys)
+    """Write what is published of these declarations: the same few queries whatever their number.
+
+    With all those of their operators: a place that moved to another zone is told by both until the first is declared
+    anew, and is where it was declared last.
+    """
+    operators = CareOperator.objects.filter(declarations__in=list(declaration_ids)).values("pk")
+    held = CareOperator.objects.filter(pk__in=operators).order_by("pk").select_for_update(no_key=True)
+    declared = OperatorDeclaration.objects.filter(operator__in=list(held.values_list("pk", flat=True)))
+    keys = list(declared.values_list("pk", flat=True))
     current = in_force(keys, day).values()
     revisions = DeclarationRevision.objects.filter(pk__in=list(current), ends=False)
-    found = {one.key: one for one in _places(revisions.select_related("declaration__operator__body"))}
+    told = revisions.select_related("declaration__operator__body").order_by("submitted_at", "pk")
+    found = {one.key: one for one in _places(told)}
     rows = CarePlace.objects.in_bulk(list(found))
     slugs = dict(PublishedPlace.objects.filter(pk__in=rows).values_list("pk", "slug"))
     shown = declared.filter(operator=OuterRef("operator"), zone=OuterRef("zone"))
