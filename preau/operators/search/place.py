@@ -194,7 +194,7 @@ def view_of(row: PublishedPlace, today: date) -> PlaceView:
 
 @dataclass(frozen=True)
 class Gone:
-    """A place that was declared and is no more: its name as it was, and its commune."""
+    """A place that was declared and is no more: its name and its commune, as they were declared."""
 
     name: str
     municipality: Municipality
@@ -202,7 +202,7 @@ class Gone:
 
 def gone(place_id: int, today: date) -> Gone | None:
     """Return a place that was once declared and is no longer published; None for any other, drafts among them."""
-    place = CarePlace.objects.filter(pk=place_id).select_related("municipality").first()
+    place = CarePlace.objects.filter(pk=place_id).first()
     if place is None:
         return None
     revisions = DeclarationRevision.objects.filter(
@@ -211,5 +211,6 @@ def gone(place_id: int, today: date) -> Gone | None:
     for content in revisions.values_list("content", flat=True).iterator(chunk_size=5):
         for text in content.get("places", ()):
             if text.get("key") == place_id:
-                return Gone(text["name"], place.municipality)
+                there = Municipality.objects.filter(nis=text["nis"]).first()
+                return Gone(text["name"], there) if there else None
     return None
