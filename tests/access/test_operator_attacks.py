@@ -14,13 +14,16 @@ from preau.foundation.accounts.actors import system
 from preau.foundation.accounts.models import Mandate
 from preau.foundation.territory.models import Zone
 from preau.operators.declaring.acts import begin
+from preau.operators.describing import NotNow
 from preau.operators.exchange.keys import make_key
+from preau.operators.importing import acts as lists
 from preau.operators.models import CarePlace, PublishedPlace
 from preau.operators.places.acts import save_place
 from preau.operators.published import publish_due
 from tests.factories import ZoneFactory, actor_for
 from tests.operators import made
 from tests.operators.bodies.made import browser_of
+from tests.operators.importing.made import received
 
 pytestmark = pytest.mark.django_db
 NEXT_DAYS = [made.NOW + timedelta(days=days) for days in (1, 2, 3)]
@@ -100,6 +103,46 @@ def test_a_closed_place_sent_again_with_a_later_opening_makes_no_fault():
     assert software.ask("DELETE", address).status_code == 204
     answer = software.ask("PUT", address, place_of(zone, opened_on="2027-01-04"))
     assert answer.status_code in {200, 409, 422}, answer.content
+
+
+def test_a_place_that_will_close_cannot_open_after_its_last_day():
+    operator = made.operator(ZoneFactory())
+    place = made.place(operator, closed_on=made.TODAY + timedelta(days=30))
+    with pytest.raises(NotNow):
+        save_place(made.actor(operator), place.pk, None, {"opened_on": made.TODAY + timedelta(days=60)})
+
+
+REFERENCED = ["Opérateur", "Lieu", "Identifiant du lieu", "Capacité", "Matin"]
+
+
+def _line(reference: str, name: str = "Centre") -> list[Any]:
+    return ["Les Lutins", name, reference, 24, "7h-8h30"]
+
+
+@pytest.mark.parametrize("rows", [[_line("r-1")], [_line("r-2"), _line("r-2", "Nord")]], ids=["closed", "twice"])
+def test_a_list_with_an_identifier_that_is_taken_says_so(rows):
+    zone = ZoneFactory()
+    operator = made.operator(zone, name="Les Lutins")
+    made.place(operator, name="Ancien", external_id="r-1", closed_on=made.TODAY - timedelta(days=30))
+    coordinator = made.coordinator(zone)
+    row = received(coordinator, rows, REFERENCED)
+    try:
+        lists.settle(coordinator, row.pk, row.version)
+    except NotNow as reason:
+        assert str(reason)
+    assert operator.places.filter(external_id=rows[0][2]).count() <= 1
+
+
+def test_an_answer_nobody_could_type_makes_no_fault():
+    zone = ZoneFactory()
+    coordinator = made.coordinator(zone)
+    row = received(coordinator)
+    browser = browser_of(coordinator)
+    sent = {"version": row.version, "commune:o1p1": "a\0bcd", "name:o1": "a\0b", "colonne-0": "a\0b", "do": "keep"}
+    answer = browser.post(reverse("operators:list_settle", args=[row.pk]), sent)
+    assert answer.status_code in {302, 422}
+    row.refresh_from_db()
+    assert "\0" not in json.dumps(row.answers, ensure_ascii=False)
 
 
 def test_a_commune_nobody_could_type_makes_no_fault():

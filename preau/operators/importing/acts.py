@@ -1,6 +1,6 @@
 """What is done with a list: received, answered, taken over whole, dropped."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
@@ -223,7 +223,7 @@ class _Writer:
         )
         if begun:
             record(self.actor, "operators.add_operator", operator, {"list": self.row.pk, "name": choice.name})
-            begin(self.actor, operator, self.row.zone)
+        begin(self.actor, operator, self.row.zone)
         return operator
 
     def _body(self, choice: OperatorChoice) -> OrganisingBody:
@@ -269,8 +269,11 @@ class _Writer:
             zone = self.zones[nis]
             if zone is None:
                 raise NotNow("Une commune de cette liste n’existe plus : choisissez celle d’aujourd’hui.")
-            begin(self.actor, operator, zone)
-        return [(operator, checked(place.text)) for place in choice.places if place.chosen == NEW]
+            if choice.chosen != NEW or zone != self.row.zone:
+                begin(self.actor, operator, zone)
+        new = [checked(place.text) for place in choice.places if place.chosen == NEW]
+        _check_references(operator, new)
+        return [(operator, text) for text in new]
 
     def _over(self, operator: CareOperator, choice: OperatorChoice) -> int:
         """Write over the places that are the same as one known; return how many."""
@@ -284,8 +287,22 @@ class _Writer:
             raise NotNow("Un lieu choisi n’est plus ouvert : choisissez à nouveau.")
         for place in places:
             text = checked(merged(place_text(place), told[place.pk]))
+            _check_references(operator, [text], but=place)
             write_place(operator, text, self.actor.now, place, received_from=self.row.file_name)
         return len(places)
+
+
+def _check_references(operator: CareOperator, texts: Sequence[PlaceText], but: CarePlace | None = None) -> None:
+    """Raise NotNow for a place that bears the identifier of another of its operator, be it closed."""
+    told = [text.external_id for text in texts if text.external_id]
+    others = operator.places.exclude(pk=but.pk) if but else operator.places.all()
+    held = set(others.filter(external_id__in=told).values_list("external_id", flat=True)) if told else set()
+    for text in texts:
+        if text.external_id and (text.external_id in held or told.count(text.external_id) > 1):
+            raise NotNow(
+                f"« {text.name} » : l’identifiant « {text.external_id} » est celui d’un autre lieu de cet opérateur, "
+                "ouvert ou fermé. Donnez-en un autre dans la liste, ou choisissez ce lieu."
+            )
 
 
 def checked(text: PlaceText) -> PlaceText:

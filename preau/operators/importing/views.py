@@ -144,13 +144,13 @@ def _given(request: Request, proposal: Proposal) -> dict[str, str]:
         if value in {option.value for option in question.options}:
             given[question.id] = value
     for number, column in enumerate(proposal.columns):
-        code = request.POST.get(f"{COLUMN}{number}", "")
+        code = request.POST.get(f"{COLUMN}{number}", "").replace("\0", "")
         if code and code != (column.code or NOT_TAKEN) and len(code) < 60:
             given[f"column:{column.id}"] = code
     lines = {one.id for one in proposal.operators} | {place.id for place in proposal.places} | {"all"}
     for name in request.POST:
         about, _, line = name.partition(":")
-        chosen = request.POST.get(name, "")
+        chosen = request.POST.get(name, "").replace("\0", "")
         if line in lines and _is_choice(about, chosen):
             given[name] = " ".join(chosen.split())
     return given

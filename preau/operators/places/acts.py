@@ -13,7 +13,7 @@ from preau.foundation.accounts.roles import Role
 from preau.foundation.journal.api import record
 from preau.foundation.territory.api import zone_of
 from preau.foundation.territory.models import Municipality
-from preau.law.words import fold
+from preau.law.words import fold, full_date
 from preau.operators.declaring.acts import begin
 from preau.operators.describing import NotNow, describing, describing_place
 from preau.operators.description import place_text
@@ -59,6 +59,9 @@ def save_place(actor: Actor, place_id: int, version: int | None, values: dict[st
     with describing_place(actor, place_id, version) as place:
         before = {name: getattr(place, name) for name in values}
         changed = {name: value for name, value in values.items() if value != before[name]}
+        opened = changed.get("opened_on")
+        if opened is not None and place.closed_on is not None and opened > place.closed_on:
+            raise NotNow(f"Ce lieu ferme le {full_date(place.closed_on)} : il ne peut pas ouvrir après.")
         if "municipality" in changed:
             _declare_there(actor, place.operator, changed["municipality"])
         for name, value in changed.items():
