@@ -24,8 +24,10 @@ from tests.access.table import TABLE  # noqa: E402
 PAGE = ROOT / "docs" / "access.md"
 ANSWERS = {
     200: "la page",
+    301: "l’adresse d’aujourd’hui",
     302: "fait, puis la page suivante",
     400: "pas compris, et pourquoi",
+    401: "une clé est demandée",
     403: "refus, avec sa raison",
     404: "comme si cela n’existait pas",
     409: "rien n’est écrit : les deux textes, et le choix",
