@@ -72,10 +72,17 @@ def fee(one: FeeText) -> str:
         (
             f"{one.activity} : {amount}" if one.activity else amount,
             f"comprend : {one.includes}" if one.includes else "",
-            f"{euros(one.elsewhere)} pour les enfants d’autres communes" if one.elsewhere is not None else "",
+            _elsewhere(one),
             f"plafond de {euros(one.derogation)} par dérogation du {granted}" if one.derogation is not None else "",
         )
     )
+
+
+def _elsewhere(one: FeeText) -> str:
+    if one.elsewhere is None:
+        return ""
+    asked = "autant" if one.elsewhere == one.amount else euros(one.elsewhere)
+    return f"{asked} pour les enfants d’autres communes"
 
 
 def reduction(one: ReductionText) -> str:

@@ -19,6 +19,7 @@ from preau.foundation.ui.dates import clock, full_date
 from preau.foundation.ui.messages import done
 from preau.operators.access import BODY_EDITORS, EDITORS, can_describe, sees_account
 from preau.operators.bodies.contacts import contact_known
+from preau.operators.bodies.numbers import account_words
 from preau.operators.declaring import acts
 from preau.operators.declaring.forms import DeclareForm, EndForm, number_of
 from preau.operators.declaring.missing import Missing, missing_in
@@ -30,11 +31,24 @@ from preau.operators.procedure import declare_page, earliest
 
 PLACE_ROUTES = {
     "": "place",
-    "closures": "place",
-    "travel": "place",
+    "closures": "closures",
+    "travel": "transfers",
     "offer": "offer",
     "fees": "fees",
     "staffing": "staffing",
+}
+# Where one thing is completed, when it is not on the page that its part opens with.
+FORM_ROUTES = {
+    "kind": "operator_edit",
+    "subsidies": "operator_edit",
+    "informs": "operator_edit",
+    "recognitions": "papers",
+    "no_place": "place_new",
+    "address": "place_address",
+    "capacity": "place_children",
+    "ages": "place_children",
+    "access": "place_premises",
+    "travel": "transfers",
 }
 SUBMIT, NOTE, READY = "submit", "note_down", "ready"
 
@@ -127,12 +141,12 @@ def _page(actor: Actor, declaration: OperatorDeclaration, case: Case) -> dict[st
         "state": state_words(actor, case),
         "draft": draft,
         "parts": parts_of(sections, "L’opérateur", _addresses(actor, operator.pk), places),
-        "account": operator.body.iban if sees_account(actor, operator.body) else "",
+        "account": account_words(operator.body.iban) if sees_account(actor, operator.body) else "",
         "open_remarks": open_remarks,
         "handles": bool(can_handle(actor, case)),
-        "blocking": [(one, address_of(one, operator.pk)) for one in missing if one.blocking],
-        "missing": [(one, address_of(one, operator.pk)) for one in missing if not one.blocking],
-        "contact": "" if met else contact,
+        "blocking": [(one, address_of(actor, one, operator.pk)) for one in missing if one.blocking],
+        "missing": [(one, address_of(actor, one, operator.pk)) for one in missing if not one.blocking],
+        "contact": "" if met or not draft.text.contacts else contact,  # nobody at all is said with what blocks
         "changes": _changes(draft, declaration, communes, actor),
         "changed": not known or not all(draft.same_as(revision) for revision in known),
         "announced": [revision for revision in known if revision.effective_on > actor.today],
@@ -169,10 +183,11 @@ def _changes(draft: Draft, declaration: OperatorDeclaration, communes: dict[str,
 
 def _addresses(actor: Actor, operator_id: int) -> dict[str, str]:
     """Return where each part of the operator is changed; its body and contacts, by its own people."""
-    hub = reverse("operators:operator", args=[operator_id])
-    found = {"operator": hub, "recognitions": hub, "insurances": hub}
+    papers = reverse("operators:papers", args=[operator_id])
+    found = {"recognitions": papers, "insurances": f"{papers}#assurances"}
+    found["operator"] = reverse("operators:operator_edit", args=[operator_id])
     found["project"] = reverse("operators:project", args=[operator_id])
-    if actor.role in {Role.OPERATOR_SIGNATORY, Role.OPERATOR_SECRETARY}:
+    if BODY_EDITORS.allows(actor):
         found |= {"body": reverse("operators:identity"), "contacts": reverse("operators:contacts")}
     return found
 
@@ -181,12 +196,12 @@ def _place_addresses(place_id: int) -> dict[str, str]:
     return {kind: reverse(f"operators:{route}", args=[place_id]) for kind, route in PLACE_ROUTES.items()}
 
 
-def address_of(one: Missing, operator_id: int) -> str:
-    """Return the page where what is missing is completed."""
-    if one.place is not None:
-        return reverse(f"operators:{one.address_name}", args=[one.place])
-    own = one.address_name in {"identity", "contacts"}
-    return reverse(f"operators:{one.address_name}", args=[] if own else [operator_id])
+def address_of(actor: Actor, one: Missing, operator_id: int) -> str:
+    """Return the page where what is missing is completed; empty when only the operator's own people can."""
+    route = FORM_ROUTES.get(one.code, one.address_name)
+    if route in {"identity", "contacts"}:
+        return reverse(f"operators:{route}") if BODY_EDITORS.allows(actor) else ""
+    return reverse(f"operators:{route}", args=[operator_id if one.place is None else one.place])
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
