@@ -23,16 +23,16 @@ ZONES = ("mons", "ath", "namur", "charleroi")
 SOURCE = Path("preau/plans/demonstration/mons-2020-2021.xlsx")
 
 
-def alternately(*works: Callable[[], object]) -> list[float]:
+def alternately(*works: Callable[[], object], times: int = TIMES) -> list[float]:
     """Return the median milliseconds of each work, done in turn; the first round is not counted."""
-    times: list[list[float]] = [[] for _ in works]
-    for number in range(TIMES + 1):
-        for taken, work in zip(times, works, strict=True):
+    found: list[list[float]] = [[] for _ in works]
+    for number in range(times + 1):
+        for taken, work in zip(found, works, strict=True):
             start = time.perf_counter()
             work()
             if number:
                 taken.append((time.perf_counter() - start) * 1000)
-    return [statistics.median(taken) for taken in times]
+    return [statistics.median(taken) for taken in found]
 
 
 def cells_of(data: bytes) -> Iterator[tuple[int, int, object]]:
