@@ -49,12 +49,12 @@ class At(NamedTuple):
 
 @dataclass(eq=False, slots=True)
 class Draft:
-    """Facts by name, each with its cell; `errors` are the places in `Notes.errors` of what is to be corrected."""
+    """Facts by name, each with its cell. `errors`: what is to be corrected, by its rank in `Notes.errors`."""
 
     at: At
     facts: dict[str, Any] = field(default_factory=dict)
     cells: dict[str, At] = field(default_factory=dict)
-    errors: list[int] = field(default_factory=list)
+    errors: tuple[int, ...] = ()
 
     def put(self, name: str, value: Any, at: At, notes: Notes, text: str = "") -> None:
         """Keep a fact; one that says otherwise than the one kept before is an error, unless nobody knows it."""
@@ -80,7 +80,7 @@ class Draft:
         last = notes.errors[-1] if notes.errors else None
         if last is not None and (last.sheet, last.cell, last.expected) == (at.sheet, at.cell, expected):
             return
-        self.errors.append(len(notes.errors))
+        self.errors += (len(notes.errors),)
         notes.error(at.sheet, at.cell, found, expected, sentence)
 
 
@@ -89,8 +89,8 @@ class PeriodDraft(Draft):
     """A period; its kind, label and breaks are among its facts."""
 
     hours: dict[HoursText, At] = field(default_factory=dict)
-    fees: list[FeeText] = field(default_factory=list)
-    activities: list[ActivityText] = field(default_factory=list)
+    fees: tuple[FeeText, ...] = ()
+    activities: tuple[ActivityText, ...] = ()
 
 
 @dataclass(eq=False, slots=True)
@@ -99,11 +99,11 @@ class PlaceDraft(Draft):
 
     name: str = ""
     periods: dict[Any, PeriodDraft] = field(default_factory=dict)
-    fees: list[FeeText] = field(default_factory=list)
-    activities: list[ActivityText] = field(default_factory=list)
-    transfers: list[TransferText] = field(default_factory=list)
-    closures: list[ClosureText] = field(default_factory=list)
-    reductions: list[ReductionText] = field(default_factory=list)
+    fees: tuple[FeeText, ...] = ()
+    activities: tuple[ActivityText, ...] = ()
+    transfers: tuple[TransferText, ...] = ()
+    closures: tuple[ClosureText, ...] = ()
+    reductions: tuple[ReductionText, ...] = ()
     numbered: bool = False  # its list tells its periods apart itself: nothing is brought together
 
 

@@ -1,18 +1,20 @@
 """From the drafts of a list to the texts of its operators and places, and what does not hold together in them."""
 
 from collections.abc import Iterator
+from operator import attrgetter
 from typing import Any
 
 from msgspec.structs import replace
 
 from preau.foundation.documents.workbooks.notes import quoted
 from preau.law.care_offer import CarePeriodKind
-from preau.operators.description import BodyText, FeeText, HoursText, PeriodText, PlaceText
+from preau.operators.description import BodyText, PeriodText, PlaceText
 from preau.operators.importing.drafts import Draft, Notes, OperatorDraft, PeriodDraft, PlaceDraft
 from preau.operators.importing.facts import CONTACT_NAME
 from preau.operators.importing.proposal import NO_COMMUNE, ReadOperator, ReadPlace
 from preau.operators.offer.checking import blocking, check_period
 
+_IN_THE_WEEK = attrgetter("weekday", "starts")
 AGES = ("youngest_months", "oldest_months")
 LIFTED = (("capacity",), AGES)  # told alike of all its periods, it is of the place
 OWN = frozenset(PlaceText.__struct_fields__) - {"name", "nis", "key", "street"}
@@ -58,7 +60,7 @@ def operators_of(drafts: list[OperatorDraft], notes: Notes) -> Iterator[ReadOper
             sheet=draft.at.sheet,
             cell=draft.at.cell,
             cells=_cells(draft),
-            errors=tuple(draft.errors),
+            errors=draft.errors,
             places=places,
         )
 
@@ -92,9 +94,9 @@ def _place(key: str, draft: PlaceDraft, notes: Notes) -> ReadPlace:
         street=street[:150],
         **held,
         periods=periods,
-        transfers=tuple(draft.transfers),
-        closures=tuple(draft.closures),
-        reductions=tuple(draft.reductions),
+        transfers=draft.transfers,
+        closures=draft.closures,
+        reductions=draft.reductions,
     )
     return ReadPlace(
         id=key,
@@ -120,11 +122,11 @@ def _share(place: PlaceDraft, periods: list[PeriodDraft]) -> None:
     if place.fees:
         for period in periods:
             known = {(fee.unit, fee.activity, fee.includes) for fee in period.fees}
-            shared = [fee for fee in place.fees if (fee.unit, fee.activity, fee.includes) not in known]
-            period.fees = [*shared, *period.fees]
-    if len(periods) == 1 and place.activities:
-        periods[0].activities = [*place.activities, *periods[0].activities]
-        place.activities = []
+            shared = (fee for fee in place.fees if (fee.unit, fee.activity, fee.includes) not in known)
+            period.fees = (*shared, *period.fees)
+    if len(periods) == 1:
+        periods[0].activities = place.activities + periods[0].activities
+        place.activities = ()
 
 
 def _lift(place: PlaceDraft, periods: list[PeriodDraft], names: tuple[str, ...]) -> None:
@@ -152,17 +154,17 @@ def _check_ages(draft: Draft, place: PlaceDraft, notes: Notes) -> None:
 
 def _period(draft: PeriodDraft, place: PlaceDraft) -> PeriodText:
     facts = {name: draft.facts[name] for name in PERIOD if name in draft.facts}
-    titles = {activity.title for activity in draft.activities}
-    fees: list[FeeText] = [
-        fee if not fee.activity or fee.activity in titles else replace(fee, activity="") for fee in draft.fees
-    ]
+    fees = draft.fees
+    if any(fee.activity for fee in fees):
+        titles = {activity.title for activity in draft.activities}
+        fees = tuple(fee if fee.activity in titles else replace(fee, activity="") for fee in fees)
     if facts.get("first_day") and facts.get("last_day") and facts["last_day"] < facts["first_day"]:
         del facts["last_day"]
     return PeriodText(
         **facts,
-        hours=tuple(sorted(draft.hours, key=_in_the_week)),
-        activities=tuple(draft.activities),
-        fees=tuple(fees),
+        hours=tuple(sorted(draft.hours, key=_IN_THE_WEEK)),
+        activities=draft.activities,
+        fees=fees,
     )
 
 
@@ -181,15 +183,11 @@ def _check_hours(place: PlaceDraft, drafts: list[PeriodDraft], periods: tuple[Pe
 def _any_overlap(drafts: list[PeriodDraft]) -> bool:
     """Tell whether some hours overlap at all: for most places there is nothing more to look at."""
     ends: dict[int, int] = {}
-    for one in sorted((hours for draft in drafts for hours in draft.hours), key=_in_the_week):
+    for one in sorted((hours for draft in drafts for hours in draft.hours), key=_IN_THE_WEEK):
         if one.starts < ends.get(one.weekday, 0):
             return True
         ends[one.weekday] = one.ends
     return False
-
-
-def _in_the_week(hours: HoursText) -> tuple[int, int]:
-    return hours.weekday, hours.starts
 
 
 def _leave_without_period(place: PlaceDraft, periods: list[PeriodDraft], notes: Notes) -> None:

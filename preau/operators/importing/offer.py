@@ -105,11 +105,11 @@ class OfferReader:
         """Put what a line tells in its place."""
         first = {cell.column.field: cell for cell in reversed(cells)}
         if "transfer_school" in first:
-            self._add(place, place.transfers, TransferText, first, TRANSFER, "transfer_mode")
+            self._add(place, "transfers", TransferText, first, TRANSFER, "transfer_mode")
         if "closure_first" in first:
             self._closure(place, first)
         if "reduction_ground" in first:
-            self._add(place, place.reductions, ReductionText, first, REDUCTION, "reduction_ground")
+            self._add(place, "reductions", ReductionText, first, REDUCTION, "reduction_ground")
         line = self._line(place, first)
         if line is None:
             return
@@ -135,7 +135,7 @@ class OfferReader:
     def _add(
         self,
         place: PlaceDraft,
-        rows: list[Any],
+        rows: str,
         shape: type[Any],
         first: Cells,
         readers: Mapping[str, facts.Reader],
@@ -146,9 +146,9 @@ class OfferReader:
         if needed not in first:
             self._lacking(place, next(iter(first.values())), needed)
         elif readers_name(needed) in told:
-            row = shape(**told)
-            if row not in rows:
-                rows.append(row)
+            row, held = shape(**told), getattr(place, rows)
+            if row not in held:
+                setattr(place, rows, (*held, row))
 
     def _lacking(self, place: PlaceDraft, cell: Cell, needed: str) -> None:
         words = FIELD_WORDS[needed]
@@ -164,7 +164,7 @@ class OfferReader:
             sentence = "le dernier jour de fermeture vient avant le premier. Corrigez l’un des deux."
             place.wrong(self.notes, cell.at, cell.text, "un jour plus tardif", sentence)
         elif ClosureText(**told) not in place.closures:
-            place.closures.append(ClosureText(**told))
+            place.closures += (ClosureText(**told),)
 
     def _line(self, place: PlaceDraft, first: Cells) -> Line | None:
         """Return what a line says of its periods; None when its period or its day is not understood."""
@@ -306,11 +306,11 @@ class OfferReader:
             if "fee" not in self.names:
                 told = self._tells(place, first, ACTIVITY)
                 for period in touched:
-                    period.activities.append(ActivityText(title=title, **told))
+                    period.activities += (ActivityText(title=title, **told),)
             return [title]
         titles = [title for piece in BETWEEN_ACTIVITIES.split(cell.text) if (title := piece.strip(" -*")[:200])]
         for owner in touched if self.by_line else [place]:
-            add_activities(owner.activities, titles)
+            add_activities(owner, titles)
         return titles
 
     def _fees(self, place: PlaceDraft, touched: Sequence[PeriodDraft], cells: Sequence[Cell], activity: str) -> None:
@@ -346,7 +346,7 @@ class OfferReader:
     def _put_fee(self, place: PlaceDraft, touched: Sequence[PeriodDraft], cell: Cell, fee: FeeText) -> None:
         for owner in self._of_kind(place, touched if self.by_line else (), cell):
             if isinstance(owner, PlaceDraft | PeriodDraft):
-                add_fee(owner.fees, fee, self.numbered, self._asked(place, cell))
+                add_fee(owner, fee, self.numbered, self._asked(place, cell))
                 owner.cells.setdefault("fee", cell.at)
 
 

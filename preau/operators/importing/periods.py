@@ -111,7 +111,6 @@ def period_of(place: PlaceDraft, kind: Kind, label: str, number: str, at: At) ->
     if key not in place.periods:
         made = PeriodDraft(at)
         made.facts |= {"kind": str(kind.kind), "label": label, "holidays": kind.breaks}
-        made.cells["kind"] = at
         place.periods[key] = made
     return place.periods[key]
 
@@ -234,29 +233,30 @@ def _guessed(day: int | None, stretch: Stretch, asked: Asked) -> list[Kind]:
     return [Kind(one) for one in asked.answer(about, when, f"{when} : de quelle période s’agit-il ?", options)]
 
 
-def add_fee(fees: list[FeeText], fee: FeeText, numbered: bool, asked: Asked) -> None:
+def add_fee(owner: PlaceDraft | PeriodDraft, fee: FeeText, numbered: bool, asked: Asked) -> None:
     """Keep a price once; two prices for the same thing are an error, unless the list numbers its periods."""
-    if fee in fees and not numbered:
+    if fee in owner.fees and not numbered:
         return
-    same = [one for one in fees if (one.unit, one.activity, one.includes) == (fee.unit, fee.activity, fee.includes)]
+    about = (fee.unit, fee.activity, fee.includes)
+    same = [one for one in owner.fees if (one.unit, one.activity, one.includes) == about]
     if same and not numbered:
-        found, before = f"{fee.amount} €", f"{same[0].amount} €"
+        found, before = f"{fee.amount} €".replace(".", ","), f"{same[0].amount} €".replace(".", ",")
         asked.owner.wrong(
             asked.notes,
             asked.at,
-            found.replace(".", ","),
+            found,
             "un seul prix par période",
-            f"{found.replace('.', ',')} ne va pas avec {before.replace('.', ',')}, lu plus haut pour la même période "
-            "de ce lieu. Gardez un seul prix, ou précisez l’activité.",
+            f"{found} ne va pas avec {before}, lu plus haut pour la même période de ce lieu. Gardez un seul prix, ou "
+            "précisez l’activité.",
         )
         return
-    fees.append(fee)
+    owner.fees += (fee,)
 
 
-def add_activities(activities: list[ActivityText], titles: Sequence[str]) -> None:
+def add_activities(owner: PlaceDraft | PeriodDraft, titles: Sequence[str]) -> None:
     """Keep activities once each."""
-    known = {one.title for one in activities}
-    activities += [ActivityText(title=title[:200]) for title in dict.fromkeys(titles) if title not in known]
+    known = {one.title for one in owner.activities}
+    owner.activities += tuple(ActivityText(title=title) for title in dict.fromkeys(titles) if title not in known)
 
 
 def unit_asked(column: Column, row_unit: str, asked: Asked, found: str) -> str:

@@ -23,14 +23,14 @@ class NotAList(Exception):  # noqa: N818 - reads as the answer it becomes
         super().__init__(" ".join(finding.sentence for finding in self.findings))
 
 
-class Option(Struct, frozen=True):
+class Option(Struct, frozen=True, gc=False):
     """One possible answer: the value sent, the words shown."""
 
     value: str
     words: str
 
 
-class Question(Struct, frozen=True, kw_only=True):
+class Question(Struct, frozen=True, kw_only=True, gc=False):
     """Something only a person can tell: several readings of a cell or of a column. The answer is one value."""
 
     id: str
@@ -41,7 +41,7 @@ class Question(Struct, frozen=True, kw_only=True):
     options: tuple[Option, ...]
 
 
-class ReadColumn(Struct, frozen=True, kw_only=True):
+class ReadColumn(Struct, frozen=True, kw_only=True, gc=False):
     """A column of a table: its heading, what it is read as (a code of `headings.Column`; "" when not understood)."""
 
     id: str
@@ -54,7 +54,7 @@ class ReadColumn(Struct, frozen=True, kw_only=True):
     examples: tuple[str, ...] = ()
 
 
-class ReadPlace(Struct, frozen=True, kw_only=True, omit_defaults=True):
+class ReadPlace(Struct, frozen=True, kw_only=True, omit_defaults=True, gc=False):
     """A place as read; `cells` gives the cell of each field by its name. `errors`: cells of it to correct.
 
     `commune` is what the list writes of the commune; its NIS code stays NO_COMMUNE in `text` until it is settled.
@@ -69,7 +69,7 @@ class ReadPlace(Struct, frozen=True, kw_only=True, omit_defaults=True):
     errors: tuple[int, ...] = ()
 
 
-class ReadOperator(Struct, frozen=True, kw_only=True, omit_defaults=True):
+class ReadOperator(Struct, frozen=True, kw_only=True, omit_defaults=True, gc=False):
     """An operator as read, with its body and its places. `name` is "" for places whose operator is not told."""
 
     id: str
@@ -91,7 +91,7 @@ class ReadOperator(Struct, frozen=True, kw_only=True, omit_defaults=True):
     places: tuple[ReadPlace, ...] = ()
 
 
-class Proposal(Struct, frozen=True, kw_only=True, omit_defaults=True):
+class Proposal(Struct, frozen=True, kw_only=True, omit_defaults=True, gc=False):
     """A list as understood. `unread` tells what is not taken; `errors` what must be corrected in the file."""
 
     columns: tuple[ReadColumn, ...] = ()
