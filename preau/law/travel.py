@@ -11,8 +11,9 @@ from preau.law.parameters import parameter
 from preau.law.results import Answer, Step
 from preau.law.texts import text
 
-JOURNEY = text("decree").cite("art. 15, § 2, al. 2")
-CONSENT = text("decree").cite("art. 15, § 2, al. 3")
+# Counted as art. 27, § 2, 2° counts them; the fourth itself still calls the third « alinéa 2 ».
+JOURNEY = text("decree").cite("art. 15, § 2, al. 3")
+CONSENT = text("decree").cite("art. 15, § 2, al. 4")
 LENGTH = text("order").cite("art. 4")
 
 

@@ -10,8 +10,8 @@ from preau.law.travel import TravelLimitsQuestion, TravelMode, travel_limits
 
 DAY = date(2026, 11, 20)
 LENGTH = "(arrêté du 3 décembre 2003, art. 4)"
-JOURNEY = "(décret du 3 juillet 2003, art. 15, § 2, al. 2)"
-CONSENT = "(décret du 3 juillet 2003, art. 15, § 2, al. 3)"
+JOURNEY = "(décret du 3 juillet 2003, art. 15, § 2, al. 3)"
+CONSENT = "(décret du 3 juillet 2003, art. 15, § 2, al. 4)"
 FOOT, BUS, CAR = TravelMode.ON_FOOT, TravelMode.PUBLIC_TRANSPORT, TravelMode.OTHER_VEHICLE
 
 
