@@ -10,15 +10,19 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from preau.foundation.territory.models import Zone
+from preau.law.citing import cited
 from preau.law.completeness import ANNEX, CompletenessQuestion, completeness
 from preau.operators.declaring import sections as points
 from preau.operators.declaring.wording import period_name
 from preau.operators.description import Description, PeriodText, PlaceText, description_of
-from preau.operators.models import CareOperator
+from preau.operators.models import CareOperator, LegalForm
 
 NEEDED = frozenset({"legal_form", "seat", "contact", "no_place", "no_hours"})
 # Préau does not hold it yet: it cannot block.
 NEVER = frozenset({"staff_qualification"})
+# What the annex asks to be listed is held by these; being a school is said already.
+HOLDERS = frozenset({CareOperator.Kind.ADULT_EDUCATION, CareOperator.Kind.RECOGNISED_OTHERWISE})
+NEVER_APPROVED = frozenset({LegalForm.COMPANY, LegalForm.FOUNDATION, LegalForm.NATURAL_PERSON})
 
 
 @dataclass(frozen=True)
@@ -51,7 +55,7 @@ def missing_in(text: Description, day: date, account: bool | None = None) -> tup
     answer = completeness(annex_question(text, found, day))
     articles = {piece.id: piece.article for piece in answer.missing}
     kept = [
-        replace(one, article=articles.get(one.point, ""), blocking=_blocks(one, text))
+        replace(one, article=articles.get(one.point, one.article), blocking=_blocks(one, text))
         for one in found
         if not one.point or one.point in articles
     ]
@@ -106,7 +110,7 @@ def _identity(text: Description, account: bool | None) -> Iterator[Missing]:
 def _operator(text: Description) -> Iterator[Missing]:
     if text.project is None or not (text.project.text or text.project.files):
         yield Missing("care_project", "Joignez le projet d’accueil.", "project", point=points.PROJECT)
-    if not text.recognitions and text.kind not in {"other", ""}:
+    if not text.recognitions and text.kind in HOLDERS:
         sentence = "Donnez les reconnaissances, agréments, autorisations et affiliations que vous détenez."
         yield Missing("recognitions", sentence, "operator", point=points.RECOGNITIONS)
     if not text.kind:
@@ -119,7 +123,16 @@ def _operator(text: Description) -> Iterator[Missing]:
         sentence = (
             "Dites comment les familles connaissent les tarifs et les réductions : par le site, par le règlement."
         )
-        yield Missing("informs", sentence, "operator")
+        yield Missing("informs", sentence, "operator", article=cited("decree art. 32, al. 3"))
+    if text.in_cle is None:
+        sentence = "Dites si vous participez au programme CLE de la commune : l’annexe est alors demandée en entier."
+        yield Missing("in_cle", sentence, "operator", article=cited("decree art. 15, § 2"))
+    if text.wants_approval is None:
+        article = cited("decree art. 15, § 2, 10°")
+        yield Missing("wants_approval", "Dites si vous demandez l’agrément.", "operator", article=article)
+    if text.wants_approval and text.body.legal_form in NEVER_APPROVED:
+        sentence = "L’agrément ne va qu’à une personne de droit public ou à une ASBL : vérifiez la forme juridique."
+        yield Missing("legal_form_approved", sentence, "identity", article=cited("decree art. 27, § 4"))
 
 
 def _place(place: PlaceText) -> Iterator[Missing]:
@@ -152,6 +165,6 @@ def _period(place: PlaceText, period: PeriodText) -> Iterator[Missing]:
         yield Missing("activities", f"{where}décrivez les activités.", "offer", key, points.OFFER)
     if not period.fees:
         yield Missing("fees", f"{where}donnez le tarif, ou dites « gratuit ».", "fees", key, points.FEES)
-    if period.workers is None or (period.expected_under_six is None and period.expected_six_and_over is None):
+    if None in {period.workers, period.expected_under_six, period.expected_six_and_over}:
         sentence = f"{where}donnez les enfants attendus et le nombre d’accueillants."
         yield Missing("staffing", sentence, "staffing", key, points.STAFFING)

@@ -65,12 +65,16 @@ def parts_of(
 
 @dataclass(frozen=True)
 class Changes:
-    """What changed from one text to the next, and whether that changes the CLE programme (decree, art. 31)."""
+    """What changed from one text to the next, and whether that changes the CLE programme (decree, art. 31).
+
+    `supposed`: whether the operator takes part in the programme is not known.
+    """
 
     lines: tuple[Difference, ...]
     account: bool
     points: tuple[str, ...]
     law: AnnexChange | None
+    supposed: bool = False
 
     @property
     def any(self) -> bool:
@@ -102,4 +106,4 @@ def changes_between(
     lines = differences(before, after, communes)
     points = tuple(changed_points(lines, account))
     asked = points if after.in_cle is not False else ()
-    return Changes(lines, account, points, programme_change(asked, day))
+    return Changes(lines, account, points, programme_change(asked, day), supposed=after.in_cle is None)

@@ -11,6 +11,7 @@ from typing import Any
 from preau.foundation.territory.models import Municipality
 from preau.law.document_lists import checklist
 from preau.law.words import counted, listed
+from preau.operators.bodies.numbers import enterprise_words
 from preau.operators.declaring import wording
 from preau.operators.declaring.wording import joined, yes_or_no
 from preau.operators.description import BodyText, Description, PeriodText, PlaceText
@@ -24,6 +25,9 @@ OUTSIDE = ""  # asked by no point of the annex
 # Empty, these say: every year, all the breaks, as the place; or they are only a help.
 FREE = frozenset({"days", "holidays", "capacity", "ages"})
 HELPFUL = frozenset({"website", "point", "phone", "email", "premises"})
+# What is said of a place beside the points of the annex, and what is its offer: changing it does not move the place.
+BESIDE = frozenset({"access", "outdoor", "meals", "point", "phone", "email", "opened_on"})
+OFFERED = frozenset({"capacity", "ages"})
 
 
 @dataclass(frozen=True)
@@ -80,7 +84,7 @@ def sections_of(text: Description, communes: Mapping[str, str]) -> tuple[Section
 def place_sections(place: PlaceText, communes: Mapping[str, str]) -> Iterator[Section]:
     """Yield the sections of one place: where it is, its offer period by period, fees, staffing, travel, closures."""
     root = place_key(place)
-    yield Section(root, place.name, _lines(_where(place, communes), PLACES), place.key)
+    yield Section(root, place.name, tuple(_of_place(place, communes)), place.key)
     periods = tuple(_keyed_periods(place))
     for key, period in periods:
         title = f"{place.name} : {wording.period_name(period)}"
@@ -93,6 +97,13 @@ def place_sections(place: PlaceText, communes: Mapping[str, str]) -> Iterator[Se
     yield Section(f"{root}:travel", f"{place.name} : déplacements", travel, place.key)
 
 
+def _of_place(place: PlaceText, communes: Mapping[str, str]) -> Iterator[Line]:
+    """Yield the lines of a place, each with its own point: where it is, what it offers, or none."""
+    for key, label, words in _where(place, communes):
+        point = OUTSIDE if key in BESIDE else OFFER if key in OFFERED else PLACES
+        yield Line(key, label, words, point, expected=key not in HELPFUL)
+
+
 def place_key(place: PlaceText) -> str:
     """Return what tells a place from another, in one text and the next."""
     return f"place:{place.key}" if place.key is not None else f"place:{place.name}"
@@ -101,7 +112,7 @@ def place_key(place: PlaceText) -> str:
 def _body(body: BodyText) -> Iterable[tuple[str, str, str]]:
     return (
         ("name", "Nom", body.name),
-        ("enterprise_number", "Numéro d’entreprise", body.enterprise_number),
+        ("enterprise_number", "Numéro d’entreprise", enterprise_words(body.enterprise_number)),
         ("legal_form", "Forme juridique", _label(LegalForm, body.legal_form)),
         ("seat", "Siège", joined((body.street, joined((body.postal_code, body.locality), " ")))),
         ("person_in_charge", "Personne responsable", body.person_in_charge),
@@ -113,7 +124,7 @@ def _body(body: BodyText) -> Iterable[tuple[str, str, str]]:
 
 def _operator(text: Description) -> Iterator[Line]:
     yield Line("name", "Nom", text.name, IDENTITY)
-    yield Line("kind", "Sorte", _label(CareOperator.Kind, text.kind), IDENTITY)
+    yield Line("kind", "Sorte", _label(CareOperator.Kind, text.kind), RECOGNITIONS)
     yield Line("in_cle", "Participe au programme CLE", yes_or_no(text.in_cle), OUTSIDE)
     yield Line("phone", "Téléphone", text.phone, IDENTITY)
     yield Line("email", "Adresse électronique", text.email, IDENTITY)

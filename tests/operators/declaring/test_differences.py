@@ -14,6 +14,7 @@ from tests.operators import made
 from tests.operators.declaring.test_missing import place, whole
 
 COMMUNES = {"53053": "Mons"}
+ROAD = "Rue de l’École 1"
 replace = msgspec.structs.replace
 
 
@@ -32,10 +33,14 @@ def test_the_same_text_differs_in_nothing():
 @pytest.mark.parametrize(
     ("after", "label", "words", "point"),
     [
-        (whole(places=(place(capacity=48),)), "Capacité", ("40 places", "48 places"), ["places"]),
+        (whole(places=(place(capacity=48),)), "Capacité", ("40 places", "48 places"), ["offer"]),
+        (whole(places=(place(locality="Ath"),)), "Adresse", (f"{ROAD}, Mons", f"{ROAD}, Ath"), ["places"]),
+        (whole(places=(place(phone="065 33 33 33"),)), "Téléphone", ("", "065 33 33 33"), []),
+        (whole(places=(place(meals="snack"),)), "Repas et collations", ("", "Une collation est servie"), []),
+        (whole(kind=""), "Sorte", ("Rien de cela", ""), ["recognitions"]),
         (whole(subsidies="Un subside."), "Subventions reçues pour cette offre", ("Aucune.", "Un subside."), ["fees"]),
         (whole(in_cle=False), "Participe au programme CLE", ("oui", "non"), []),
-        (whole(wants_approval=True), "Demande l’agrément", ("", "oui"), ["approval_application"]),
+        (whole(wants_approval=True), "Demande l’agrément", ("non", "oui"), ["approval_application"]),
         (whole(project=None), "Texte", ("Notre projet.", ""), ["care_project"]),
         (whole(contacts=()), "Contact", ("contact@exemple.test", ""), ["identity"]),
     ],

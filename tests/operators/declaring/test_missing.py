@@ -38,6 +38,7 @@ def whole(**fields):
         "body": BODY,
         "kind": "other",
         "in_cle": True,
+        "wants_approval": False,
         "subsidies": "Aucune.",
         "informs_by_rules": True,
         "contacts": (CONTACT,),
@@ -99,8 +100,41 @@ def test_a_journey_without_its_length_lacks_the_point_of_travel():
 
 def test_each_sentence_has_the_article_of_its_point_and_what_blocks_comes_first():
     found = missing_in(whole(project=None, places=(place(capacity=None),)), made.TODAY, False)
-    assert all(bool(one.article) == bool(one.point) for one in found)
+    assert all(one.article for one in found if one.point)
+    assert not any(one.article for one in found if one.code in {"capacity", "ages", "access"})
     assert [one.blocking for one in found] == sorted((one.blocking for one in found), reverse=True)
+
+
+def test_what_is_not_known_of_the_programme_and_of_the_approval_is_asked():
+    found = missing_in(whole(in_cle=None, wants_approval=None), made.TODAY, True)
+    articles = {one.code: one.article for one in found}
+    assert articles["in_cle"].endswith("art. 15, § 2") and articles["wants_approval"].endswith("art. 15, § 2, 10°")
+    assert not any(one.blocking for one in found)
+
+
+def test_how_families_are_told_has_the_article_that_asks_it():
+    found = missing_in(whole(informs_by_rules=False), made.TODAY, True)
+    (informs,) = (one for one in found if one.code == "informs")
+    assert "art. 32, al. 3" in informs.article
+
+
+@pytest.mark.parametrize(
+    ("form", "said"), [("asbl", False), ("municipality", False), ("company", True), ("natural_person", True)]
+)
+def test_who_cannot_be_approved_is_told(form, said):
+    body = msgspec.structs.replace(BODY, legal_form=form)
+    assert ("legal_form_approved" in codes(whole(body=body, wants_approval=True), blocking=False)) is said
+    assert "legal_form_approved" not in codes(whole(body=body))
+
+
+@pytest.mark.parametrize(("kind", "asked"), [("school", False), ("other", False), ("adult_education", True)])
+def test_a_school_says_what_it_is_by_its_kind(kind, asked):
+    assert ("recognitions" in codes(whole(kind=kind))) is asked
+
+
+def test_one_age_not_known_leaves_the_staffing_unknown():
+    half = made.after_school(expected_six_and_over=None)
+    assert "staffing" in codes(whole(places=(place(periods=(half,)),)))
 
 
 def test_a_free_fee_is_a_fee():
