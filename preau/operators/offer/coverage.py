@@ -13,7 +13,10 @@ HOLIDAYS = frozenset({CarePeriodKind.SHORT_HOLIDAYS, CarePeriodKind.LONG_HOLIDAY
 
 
 def coverage_question(periods: Iterable[PeriodText], day: date) -> CareCoverageQuestion:
-    """Return the question `care_coverage` for these periods, as they stand on `day`: those that ended are left out."""
+    """Return the question `care_coverage` for these periods, those that ended before `day` left out.
+
+    Those that have not begun are counted: what is prepared is judged before it begins.
+    """
     return CareCoverageQuestion(
         day=day, periods=tuple(_period(one) for one in periods if one.last_day is None or one.last_day >= day)
     )

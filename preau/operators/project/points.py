@@ -75,11 +75,16 @@ def project_question(operator: CareOperator, ticked: Collection[str], day: date)
         day=day,
         present=tuple(item.id for item in known_points() if item.id in ticked),
         facts={
-            "over_five_programmes": operator.declarations.count() > MANY_PROGRAMMES,
+            "over_five_programmes": operator.in_cle is True and _zones_offered(operator) > MANY_PROGRAMMES,
             "children_travel": travel or None,
             "fees_asked": any(amounts) if amounts else None,
         },
     )
+
+
+def _zones_offered(operator: CareOperator) -> int:
+    """Return in how many zones, each with its programme, what the operator declared is in force."""
+    return operator.published_places.order_by().values("zone").distinct().count()
 
 
 def points_of(operator: CareOperator, ticked: Collection[str], day: date) -> Points:

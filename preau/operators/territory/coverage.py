@@ -27,8 +27,9 @@ WORDS: dict[Evening, str] = {
 
 
 def question_of(place: PublishedPlace, day: date) -> CareCoverageQuestion:
-    """Return the question asked to the law for a published place."""
-    return coverage_question(msgspec.convert(place.content, PlaceText, strict=False).periods, day)
+    """Return the question asked to the law for a published place: on `day`, without what has not begun yet."""
+    periods = msgspec.convert(place.content, PlaceText, strict=False).periods
+    return coverage_question((one for one in periods if one.first_day is None or one.first_day <= day), day)
 
 
 @lru_cache(maxsize=2_000)

@@ -7,11 +7,13 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
+from preau.foundation.accounts.actors import system
 from preau.foundation.accounts.roles import Role
 from preau.foundation.documents.models import ReceivedFile
 from preau.foundation.journal.models import Entry
 from preau.law import asking
 from preau.law.completeness import completeness
+from preau.operators.declaring.acts import begin
 from preau.operators.models import CareProject, DeclarationRevision
 from preau.operators.pages import CHANGED_MEANWHILE
 from preau.operators.project.points import known_points, points_of, project_question
@@ -202,6 +204,21 @@ def test_what_the_description_says_decides_what_is_asked(operator):
     assert told["children_travel"] is True and told["fees_asked"] is True
     states = {point.id: point.state for point in points_of(operator, ["team"], DAY).points}
     assert states["team"] == "done" and states["travel"] == "missing" and states["house_rules"] == "depends"
+
+
+@pytest.mark.parametrize(("in_cle", "begun", "exempt"), [(True, 0, True), (True, 1, False), (None, 0, False)])
+def test_more_than_five_programmes_are_counted_where_the_offer_is_in_force(in_cle, begun, exempt):
+    first, *others = (ZoneFactory() for _ in range(6))
+    operator = made.operator(first, in_cle=None)
+    for zone in others:
+        begin(system(made.NOW, "un essai"), operator, zone)
+    for zone in (first, *others)[begun:]:
+        made.full_place(operator, made.commune_of(zone))
+        made.declared(operator, zone)
+    operator.in_cle = in_cle
+    operator.save()
+    facts = project_question(operator, (), DAY).facts
+    assert facts["over_five_programmes"] is exempt
 
 
 def test_the_page_says_that_the_code_of_quality_was_not_read(signed, operator):

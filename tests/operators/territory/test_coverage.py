@@ -1,6 +1,7 @@
 """Until 17:30: what the pages say equals what `preau law` answers; the operators and their states."""
 
 import re
+from datetime import date
 
 import msgspec
 import pytest
@@ -46,6 +47,14 @@ def test_a_page_answers_as_the_command_does(periods):
     assert reply.ok
     assert msgspec.to_builtins(answer) | {"steps": None} == msgspec.to_builtins(reply.result) | {"steps": None}
     assert explanation(answer) == tuple(reply.steps)
+
+
+def test_what_has_not_begun_covers_nothing_yet():
+    begins = msgspec.structs.replace(period(days=FOUR_DAYS, ends=18 * HOUR), first_day=date(2027, 9, 1))
+    content = {"name": "Lieu", "nis": "53053", "periods": [msgspec.to_builtins(one) for one in (begins, WEDNESDAY)]}
+    place = PublishedPlace(content=content)
+    assert evening_of(place, made.TODAY) == "not_met"
+    assert evening_of(place, date(2027, 9, 1)) == "met"
 
 
 def test_hours_declared_that_cannot_be_are_unknown():
