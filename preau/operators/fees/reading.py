@@ -53,12 +53,16 @@ def asked_words(fee: FeeText) -> str:
 
 
 def fees_of(place: CarePlace, day: date) -> list[PeriodFees]:
-    """Return the periods of a place with their fees, judged on `day`; its lists are best prefetched."""
+    """Return the periods of a place with their fees; its lists are best prefetched.
+
+    They are judged on `day`, or on the first day of a period that has not begun: the cap is that of its year.
+    """
     return [_period(row, period_text(row), day) for row in place.periods.all()]
 
 
 def _period(row: CarePeriod, text: PeriodText, day: date) -> PeriodFees:
     pairs = zip(row.fees.all(), text.fees, strict=True)
+    day = max(day, text.first_day or day)
     return PeriodFees(
         row, [FeeLine(fee, one, hourly_price(one, text, day), checked(one, text, day)) for fee, one in pairs]
     )

@@ -10,6 +10,9 @@ from preau.law import asking
 from preau.law.fees import fee_check
 from preau.operators.description import FeeText, HoursText, PeriodText
 from preau.operators.fees.checking import checked, fee_question
+from preau.operators.fees.reading import fees_of
+from tests.factories import ZoneFactory
+from tests.operators import made
 
 DAY = date(2026, 11, 21)
 SHORT = tuple(HoursText(weekday=day, starts=930, ends=1080) for day in (0, 1, 3, 4))  # 15:30-18:00
@@ -104,3 +107,15 @@ def test_what_cannot_be_judged_says_what_is_missing(asked: FeeText, during: Peri
     assert shown.answer is None and not shown.faulty
     assert said in shown.missing
     assert shown.tags == [("Plafond impossible à calculer", "wait")]
+
+
+@pytest.mark.django_db
+def test_a_period_to_come_is_judged_on_its_first_day() -> None:
+    begins = date(2027, 1, 4)
+    granted = fee("per_day", "5.50", "5.50", derogation=Decimal(6), derogation_on=begins)
+    later = made.after_school(fees=(granted,), first_day=begins)
+    now = made.after_school(fees=(granted,))
+    place = made.full_place(made.operator(ZoneFactory()), periods=(later, now))
+    coming, present = (found.lines[0].check for found in fees_of(place, DAY))
+    assert (coming.question.day, coming.tags[0]) == (begins, ("Plafond respecté", "done"))
+    assert (present.question.day, present.tags[0]) == (DAY, ("Plafond impossible à calculer", "wait"))
