@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from preau.foundation.accounts.roles import Role
 from preau.foundation.casework.api import remark
+from preau.operators.bodies.numbers import account_words
 from preau.operators.declaring import acts
 from preau.operators.declaring.acts import case_of_declaration
 from preau.operators.declaring.versions import draft_of, last_revision
@@ -68,7 +69,7 @@ def test_the_signatory_reads_again_declares_and_a_second_click_says_it_is_done(z
     page = text_of(client.get(declare_page(declaration)))
     assert "Déclarer l’offre" in page
     assert "0,50 € par demi-heure commencée" in page
-    assert made.IBAN in page
+    assert account_words(made.IBAN) in page
     sent = form(declaration, "submit")
     answer = client.post(declare_page(declaration), sent, follow=True)
     assert "Votre offre est déclarée, elle vaut à partir du 21 novembre 2026" in text_of(answer)
@@ -145,13 +146,26 @@ def test_what_changed_says_which_change_belongs_to_the_programme(zone):
     acts.submit(made.actor(operator), declaration, case_of_declaration(declaration).step, made.TODAY)
     reader = coordination(zone)
     assert "Ce changement modifie le programme CLE" in text_of(reader.get(reading_page(declaration)))
-    assert "lieux d’accueil" in text_of(reader.get(reverse("operators:declarations")))
+    assert "offre et activités" in text_of(reader.get(reverse("operators:declarations")))
+
+
+def test_where_taking_part_is_not_known_the_programme_is_only_supposed(zone):
+    operator = made.operator(zone, in_cle=None)
+    declaration = made.declared(operator, zone)
+    operator.places.update(capacity=48)
+    page = text_of(own(operator).get(declare_page(declaration)))
+    assert "Si l’opérateur participe au programme CLE, ce changement le modifie" in page
+    assert "Ce changement modifie le programme CLE" not in page
 
 
 def test_an_operator_out_of_the_programme_is_told_nothing_of_it(zone, operator):
     declaration = made.declared(operator, zone)
     operator.places.update(capacity=48)
     assert "modifie le programme" not in text_of(own(operator).get(declare_page(declaration)))
+    acts.submit(made.actor(operator), declaration, case_of_declaration(declaration).step, made.TODAY)
+    listed = text_of(coordination(zone).get(reverse("operators:declarations")))
+    assert "Rien du programme CLE" in listed
+    assert "offre et activités" not in listed
 
 
 @pytest.mark.parametrize(
@@ -167,7 +181,7 @@ def test_the_account_is_read_by_those_of_one_who_approve_and_pay(zone, operator,
     declaration = made.declared(operator, zone)
     trait = {"organisation__commission": True} if role == Role.COMMISSION_MEMBER else {"organisation__one": True}
     page = text_of(browser(MandateFactory(role=role, **trait)).get(reading_page(declaration)))
-    assert (made.IBAN in page) is sees
+    assert (account_words(made.IBAN) in page) is sees
 
 
 def test_the_coordination_never_reads_the_account(zone, operator):
@@ -186,6 +200,7 @@ def test_the_coordination_never_reads_the_account(zone, operator):
     ):
         page = text_of(client.get(address))
         assert made.IBAN not in page
+        assert account_words(made.IBAN) not in page
         assert "BE71096123456769" not in page
 
 

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 from django.contrib import messages
-from django.db.models import DateTimeField, OuterRef, QuerySet, Subquery, Value
+from django.db.models import DateTimeField, F, OuterRef, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
@@ -24,6 +24,7 @@ from preau.foundation.ui.tables import Column, Table
 from preau.law.completeness import ANNEX
 from preau.law.document_lists import checklist
 from preau.operators.access import READERS, can_describe, sees_account
+from preau.operators.bodies.numbers import account_words
 from preau.operators.declaring import acts
 from preau.operators.declaring.forms import CorrectionForm, DayForm, DeclarationFilters, number_of
 from preau.operators.declaring.presenting import Changes, changes_between, parts_of
@@ -100,14 +101,16 @@ def _declared(actor: Actor) -> QuerySet:
 
 
 def _rows(declared: list[Any], today: date) -> list[Row]:
-    revisions = DeclarationRevision.objects.defer("content").in_bulk([one.last for one in declared if one.last])
+    written = DeclarationRevision.objects.defer("content").annotate(in_cle=F("content__in_cle"))
+    revisions = written.in_bulk([one.last for one in declared if one.last])
     integral = {item.id: item.name for item in checklist(ANNEX).items if item.integral}
     found = []
     for one in declared:
         revision = revisions.get(one.last)
         waits = revision is not None and one.state == "submitted"
         age = (today - local_day(revision.submitted_at)).days if waits and revision else None
-        points = [integral[point] for point in revision.changed_points if point in integral] if revision else []
+        changed = revision.changed_points if revision is not None and revision.in_cle is not False else ()
+        points = [integral[point] for point in changed if point in integral]
         found.append(Row(one, revision, TAGS.get(one.state, ("", "")), age, points))
     return found
 
@@ -180,7 +183,7 @@ def _text(actor: Actor, found: OperatorDeclaration, revision: DeclarationRevisio
     before = found.revisions.filter(number=revision.number - 1).first()
     changes = _changes(before, revision) if before and not revision.ends else None
     parts = parts_of(sections_of(text, communes_of(text)), "L’opérateur", {}, {})
-    account = revision.iban if sees_account(actor, found.operator.body) else ""
+    account = account_words(revision.iban) if sees_account(actor, found.operator.body) else ""
     return {"parts": parts, "changes": changes, "account": account, "text": text}
 
 
