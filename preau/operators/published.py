@@ -14,6 +14,7 @@ from django.db import transaction
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 from django.utils.text import slugify
+from msgspec.structs import replace
 
 from preau.foundation.territory.models import Municipality
 from preau.operators.declaring.versions import in_force
@@ -82,6 +83,16 @@ class _Read:
     place: PlaceText
 
 
+def for_everybody(place: PlaceText) -> PlaceText:
+    """Return a declared place as anybody reads it: neither its staffing, nor who walks with the children, nor the
+    number another software gives it.
+    """
+    unstaffed = {"expected_under_six": None, "expected_six_and_over": None, "workers": None, "workers_last_year": None}
+    periods = tuple(replace(period, **unstaffed, second_adult="") for period in place.periods)
+    transfers = tuple(replace(transfer, supervision="") for transfer in place.transfers)
+    return replace(place, periods=periods, transfers=transfers, external_id="")
+
+
 def _publish(declaration_ids: Iterable[int], day: date) -> None:
     """Write what is published of these declarations: the same few queries whatever their number.
 
@@ -143,7 +154,7 @@ def _published(one: _Read, commune: Municipality, slug: str) -> PublishedPlace:
         longitude=place.longitude,
         by_coordination=revision.by_coordination,
         declared_on=timezone.localdate(revision.submitted_at),
-        content=msgspec.to_builtins(place, str_keys=True),
+        content=msgspec.to_builtins(for_everybody(place), str_keys=True),
     )
 
 
