@@ -151,7 +151,7 @@ def test_a_correction_goes_round_by_a_remark():
     acts.submit(made.actor(operator), declaration, step_of(declaration), made.TODAY)
     acts.note_read(coordinator, declaration, step_of(declaration))
     assert state_of(declaration) == "read"
-    assert last_revision(declaration).changed_points == ["places"]
+    assert last_revision(declaration).changed_points == ["offer"]
 
 
 def test_the_coordination_of_another_zone_and_another_operator_find_nothing():
