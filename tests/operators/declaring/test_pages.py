@@ -279,6 +279,28 @@ def test_the_end_is_declared_with_its_reason_and_what_was_offered_is_still_read(
     assert "Reprendre l’accueil" in text_of(client.get(declare_page(declaration)))
 
 
+@pytest.mark.parametrize(
+    ("in_cle", "said"),
+    [(True, "L’opérateur participe au programme CLE"), (None, "Si l’opérateur participe"), (False, "")],
+)
+def test_the_end_says_what_it_does_to_the_programme(zone, in_cle, said):
+    operator = made.operator(zone, in_cle=in_cle)
+    made.held(operator)
+    operator.projects.create(number=1, text="Notre projet.", created_at=made.NOW)
+    made.declared(operator, zone)
+    page = text_of(own(operator).get(reverse("operators:declaration_end", args=[operator.pk, zone.slug])))
+    assert ("et art. 31" in page) is bool(said)
+    assert said in page
+    assert "art. 27/2" in page
+
+
+def test_what_is_not_known_of_the_programme_is_asked_where_it_is_told(zone):
+    operator = made.operator(zone, in_cle=None)
+    page = text_of(own(operator).get(declare_page(made.ready(operator, zone))))
+    assert "Dites si vous participez au programme CLE" in page
+    assert reverse("operators:operator_edit", args=[operator.pk]) in page
+
+
 def test_the_list_keeps_to_the_zone_filters_by_state_and_says_how_long_a_text_waits(zone, at):
     waiting = made.declared(made.operator(zone, name="Accueil qui attend"), zone, now=made.NOW - timedelta(days=9))
     read = made.declared(made.operator(zone, name="Accueil lu"), zone)

@@ -40,6 +40,8 @@ PLACE_ROUTES = {
 # Where one thing is completed, when it is not on the page that its part opens with.
 FORM_ROUTES = {
     "kind": "operator_edit",
+    "in_cle": "operator_edit",
+    "wants_approval": "operator_edit",
     "subsidies": "operator_edit",
     "informs": "operator_edit",
     "recognitions": "papers",
