@@ -1,5 +1,7 @@
 """What an operator does in the browser to describe itself: a place, a period typed as people type, a price, a team."""
 
+import re
+
 from playwright.sync_api import Page, expect
 
 from tests.browser.people import add_second_factor
@@ -23,7 +25,7 @@ def press(page: Page, name: str, then: str) -> None:
     expect(page.get_by_role("heading", level=1)).to_contain_text(then)
 
 
-def follow(page: Page, name: str, then: str) -> None:
+def follow(page: Page, name: str | re.Pattern[str], then: str) -> None:
     """Follow a link of the page, and wait for the title of what follows."""
     page.get_by_role("main").get_by_role("link", name=name).first.click()
     expect(page.get_by_role("heading", level=1)).to_contain_text(then)

@@ -17,6 +17,8 @@ PRICES = (
     ("Mercredi après-midi", "Par jour d’accueil", "3"),
 )
 SAID = "Lundi, mardi, jeudi et vendredi de 15 h 30 à 17 h 30"
+REMARK = "Le folder de la rentrée dit 18 h 45 : laquelle de ces heures est juste ?"
+TO_DECLARE = "Relire, puis déclarer l’offre"
 WRONG, RIGHT = "0417.497.107", "TVA BE 0417 497 106"
 
 
@@ -66,6 +68,15 @@ def describe_body(page: Page) -> None:
     check(page, HOUSE)
 
 
+def write_project(page: Page) -> None:
+    """She writes the first version of the project."""
+    follow(page, "Donner le projet d’accueil", "Projet d’accueil, version 1")
+    check(page)
+    fill(page, {"Texte du projet": "Chaque enfant choisit entre jouer, se reposer et participer."})
+    press(page, "Enregistrer la version", "Projet d’accueil")
+    expect(page.get_by_text("Version 1").first).to_be_visible()
+
+
 def describe_operator(page: Page) -> None:
     """She says what the operator is, whom to write to, and which project it has."""
     follow(page, HOUSE, HOUSE)
@@ -82,10 +93,7 @@ def describe_operator(page: Page) -> None:
     )
     press(page, "Enregistrer", HOUSE)
     follow(page, "Écrire le projet d’accueil", "Projet d’accueil")
-    follow(page, "Donner le projet d’accueil", "Projet d’accueil, version 1")
-    check(page)
-    fill(page, {"Texte du projet": "Chaque enfant choisit entre jouer, se reposer et participer."})
-    press(page, "Enregistrer la version", "Projet d’accueil")
+    write_project(page)
     check(page)
     follow(page, HOUSE, HOUSE)
     follow(page, "Dire qui contacter", "Qui contacter")
@@ -157,7 +165,7 @@ def copy_place(page: Page, name: str, street: str) -> None:
 
 def read_and_sign(page: Page) -> None:
     """She reads everything again, completes what is missing, proves who she is, and declares; a second press is one."""
-    follow(page, "Voir la déclaration", "Relire, puis déclarer l’offre")
+    follow(page, "Voir la déclaration", TO_DECLARE)
     expect(page.get_by_role("heading", name="À compléter avant de déclarer")).to_be_visible()
     check(page)
     follow(page, "Le Passeur : donnez l’adresse", "Adresse")
@@ -166,7 +174,7 @@ def read_and_sign(page: Page) -> None:
     press(page, "Enregistrer", "Le Passeur")
     follow(page, HOUSE, HOUSE)
     check(page)
-    follow(page, "Relire et déclarer", "Relire, puis déclarer l’offre")
+    follow(page, "Relire et déclarer", TO_DECLARE)
     expect(page.get_by_role("heading", name="À compléter avant de déclarer")).to_have_count(0)
     declare(page)
     check(page)
@@ -201,3 +209,93 @@ def test_from_the_invitation_to_three_places_declared(page, open_page, site, com
     for place in ("Le Marronnier", "La Cour verte", "Le Passeur"):
         expect(visitor.get_by_role("link", name=place, exact=True)).to_be_visible()
     check(visitor)
+
+
+def remark_on_hours(page: Page, commune: Coordination) -> tuple[str, str]:
+    """The coordination remarks on the hours of a place and asks for a correction; return the operator's key and name."""
+    sign_in(page, commune.email)
+    page.goto("/operateurs/")
+    link = page.get_by_role("link", name=re.compile("^Accueil extrascolaire communal"))
+    name, key = link.inner_text(), re.findall(r"\d+", link.get_attribute("href") or "")[0]
+    page.get_by_role("link", name=f"lire la déclaration de {name}").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text(name)
+    section = page.locator(".declared").filter(has=page.get_by_role("heading", name="Après l’école")).first
+    section.locator("summary").first.click()
+    section.get_by_label("Votre remarque").fill(REMARK)
+    section.get_by_role("button", name=re.compile("^Laisser la remarque")).click()
+    expect(page.get_by_text(REMARK)).to_be_visible()
+    page.get_by_text("Demander une correction", exact=True).click()
+    page.get_by_label("Ce que vous demandez").fill("Corrigez l’heure du soir.")
+    check(page)
+    page.get_by_role("button", name="Demander la correction").click()
+    expect(page.get_by_text("La correction est demandée")).to_be_visible()
+    check(page)
+    return key, name
+
+
+def complete(page: Page) -> None:
+    """She gives, one link after the other, what the demonstration left unknown and the annex asks."""
+    lacking = page.get_by_role("region", name="À compléter avant de déclarer")
+    while lacking.count():
+        lacking.get_by_role("link").first.click()
+        expect(page.get_by_role("heading", level=1)).not_to_have_text(TO_DECLARE)
+        title = page.get_by_role("heading", level=1).inner_text()
+        if title == "L’organisme":
+            fill(page, {"Compte bancaire (IBAN)": "BE68539007547034"})
+            press(page, "Enregistrer", "Commune")
+        elif title == "L’opérateur":
+            fill(page, {"Subventions reçues pour cette offre": "aucune"})
+            press(page, "Enregistrer", "communal")
+        elif title == "Projet d’accueil":
+            write_project(page)
+        elif title == "Ce que les familles paient":
+            period = (
+                page.locator("section", has_text="Tarif pas encore donné").first.get_by_role("heading").inner_text()
+            )
+            add_fee(page, period, "Par jour d’accueil", "2")
+        else:
+            page.get_by_role("button", name=re.compile("^Toujours exact")).first.click()
+            expect(page.get_by_text("n’est possible")).to_have_count(0)
+        check(page)
+        page.goto("/")
+        follow(page, "Corriger une déclaration", TO_DECLARE)
+
+
+def mend_hours(page: Page) -> None:
+    """From her home to the hours that the remark is about; she says what she did of it."""
+    page.goto("/")
+    check(page)
+    follow(page, "Corriger une déclaration", TO_DECLARE)
+    expect(page.get_by_text(REMARK)).to_be_visible()
+    check(page)
+    page.get_by_role("link", name="Aller à ce point").click()
+    follow(page, re.compile("^Modifier : .* : Après l’école$"), "Quand ce lieu accueille")
+    follow(page, "Modifier : Après l’école", "Après l’école")
+    fill(page, {"lundi, à": "18h45"})
+    press(page, "Enregistrer la période", "Quand ce lieu accueille")
+    page.goto("/")
+    follow(page, "Corriger une déclaration", TO_DECLARE)
+    expect(page.get_by_text("Ce changement modifie le programme CLE")).to_be_visible()
+    page.get_by_label("Suite donnée à cette remarque").fill("Le folder avait raison : 18 h 45.")
+    page.get_by_role("button", name=re.compile("^Traitée")).click()
+    expect(page.get_by_role("heading", name="à traiter")).to_have_count(0)
+
+
+def test_a_correction_goes_round_by_a_remark(page, open_page, commune):
+    key, name = remark_on_hours(page, commune)
+    her = sign_in(open_page(), f"direction{key}@demo.preau.example")
+    mend_hours(her)
+    complete(her)
+    declare(her)
+    check(her, name)
+    page.goto("/")
+    follow(page, "Lire une déclaration d’opérateur", name)
+    expect(page.get_by_text("Ce changement modifie le programme CLE")).to_be_visible()
+    expect(page.get_by_role("region", name="Ce qui a changé")).to_contain_text("18:45")
+    expect(page.get_by_role("link", name=re.compile(r"^Version \d"))).to_have_count(2)  # two presses, one version
+    expect(page.get_by_text("Le folder avait raison")).to_be_visible()
+    check(page)
+    page.get_by_role("button", name="Noter comme lue").dblclick()
+    expect(page.get_by_text("Déclaration lue")).to_be_visible()
+    her.goto("/")
+    expect(her.get_by_role("region", name="Récemment décidé")).to_contain_text(name)
