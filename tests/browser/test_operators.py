@@ -212,7 +212,7 @@ def test_from_the_invitation_to_three_places_declared(page, open_page, site, com
 
 
 def remark_on_hours(page: Page, commune: Coordination) -> tuple[str, str]:
-    """The coordination remarks on the hours of a place and asks for a correction; return the operator's key and name."""
+    """The coordination remarks on some hours and asks for a correction; return the key and the name of the operator."""
     sign_in(page, commune.email)
     page.goto("/operateurs/")
     link = page.get_by_role("link", name=re.compile("^Accueil extrascolaire communal"))
