@@ -65,3 +65,18 @@ OPERATOR_DECLARATIONS = (
     Row("operators:declaration_versions", GET, "les versions de sa déclaration", _EVERY_READER, **_DRAFT),
     Row("operators:declaration_versions", GET, "les versions d’une autre", COORDINATION | NATIONAL, **_DECLARED),
 )
+# What is said in the case of a declaration: its house and its coordination, ONE once it is declared.
+_CASE = {"names": of("operators.case.pk"), "sees": OWN | COORDINATION}
+_TOLD = {"names": _but_for(OWN, "operators.declared_case.pk"), "refusal": 404, "shared": True}
+_REMARK = {"field": "declaration", "text": "À relire."}
+_MESSAGE = {"text": "Bonjour"}
+_TASK = {"what": "Relire les heures", "role": "care_operator"}
+CASES_OF_DECLARATIONS = (
+    Row("casework:case", GET, "le dossier de sa déclaration", OWN | COORDINATION, **_CASE),
+    Row("casework:remark", POST, "une remarque à sa déclaration", OWN | COORDINATION, 302, sends=_REMARK, **_CASE),
+    Row("casework:message", POST, "un message sur sa déclaration", OWN | COORDINATION, 302, sends=_MESSAGE, **_CASE),
+    Row("casework:task", POST, "demander pour sa déclaration", OWN | COORDINATION, 302, sends=_TASK, **_CASE),
+    Row("casework:remark", POST, "une remarque à qui déclare", COORDINATION | OFFICER, 302, sends=_REMARK, **_TOLD),
+    Row("casework:message", POST, "un message à qui déclare", COORDINATION | OFFICER, 302, sends=_MESSAGE, **_TOLD),
+    Row("casework:task", POST, "demander à qui déclare", COORDINATION | OFFICER, 302, sends=_TASK, **_TOLD),
+)

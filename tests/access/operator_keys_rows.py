@@ -17,4 +17,6 @@ OPERATOR_KEYS = (
     Row("operators:api_mine", GET, "les opérateurs d’une clé, sans clé", EVERYBODY, 401),
     Row("operators:api_operator", GET, "un opérateur, sans clé", EVERYBODY, 401, names=_MINE, **_NO_KEY),
     Row("operators:api_place", GET, "un lieu, sans clé", EVERYBODY, 401, names=_PLACE, **_NO_KEY),
+    Row("operators:api_place", "PUT", "envoyer un lieu, sans clé", EVERYBODY, 401, names=_PLACE, **_NO_KEY),
+    Row("operators:api_place", "DELETE", "fermer un lieu, sans clé", EVERYBODY, 401, names=_PLACE, **_NO_KEY),
 )

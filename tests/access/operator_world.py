@@ -12,9 +12,11 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from preau.foundation.accounts.models import digest_of_token
 from preau.foundation.accounts.roles import OrganisationKind, Role
+from preau.foundation.casework.models import Case
 from preau.foundation.documents.acts import receive
 from preau.foundation.documents.models import PAPERS, ReceivedFile
 from preau.foundation.territory.models import Municipality
+from preau.operators.declaring.acts import case_of_declaration
 from preau.operators.models import (
     AccessKey,
     CareOperator,
@@ -66,6 +68,14 @@ class Operators:
     leave: OfficerLeave
     count: ChildrenCount
     secret: str = field(default="")
+
+    @property
+    def case(self) -> Case:
+        return case_of_declaration(self.declaration)
+
+    @property
+    def declared_case(self) -> Case:
+        return case_of_declaration(self.declared)
 
     @property
     def period(self) -> CarePeriod:

@@ -25,7 +25,7 @@ from tests.access.law_page_rows import LAW_PAGES
 from tests.access.meeting_rows import MEETINGS
 from tests.access.notification_rows import NOTIFICATIONS
 from tests.access.operator_bodies_rows import OPERATOR_BODIES
-from tests.access.operator_declarations_rows import OPERATOR_DECLARATIONS
+from tests.access.operator_declarations_rows import CASES_OF_DECLARATIONS, OPERATOR_DECLARATIONS
 from tests.access.operator_fees_rows import OPERATOR_FEES
 from tests.access.operator_keys_rows import OPERATOR_KEYS
 from tests.access.operator_lists_rows import OPERATOR_LISTS
@@ -254,7 +254,7 @@ TABLE = {
     "Organismes et opérateurs": OPERATOR_BODIES,
     "Lieux et offre": OPERATOR_PLACES,
     "Tarifs, encadrement, projet, aide": OPERATOR_FEES,
-    "Déclarations": OPERATOR_DECLARATIONS,
+    "Déclarations": (*OPERATOR_DECLARATIONS, *CASES_OF_DECLARATIONS),
     "Listes d’opérateurs": OPERATOR_LISTS,
     "Territoire": OPERATOR_TERRITORY,
     "Recherche publique d’un accueil": SEARCH,
