@@ -37,18 +37,6 @@ class LegalForm(models.TextChoices):
     OTHER = "other", "Autre"
 
 
-PUBLIC_FORMS = frozenset(
-    {
-        LegalForm.MUNICIPALITY,
-        LegalForm.CPAS,
-        LegalForm.PROVINCE,
-        LegalForm.INTERMUNICIPAL,
-        LegalForm.AUTONOMOUS_BOARD,
-        LegalForm.COMMUNITY,
-    }
-)
-
-
 class OrganisingBody(models.Model):
     """The pouvoir organisateur: a commune, an asbl, a school's body. Its people hold mandates in `organisation`.
 
@@ -83,11 +71,6 @@ class OrganisingBody(models.Model):
 
     def __str__(self) -> str:
         return str(self.organisation)
-
-    @property
-    def is_public(self) -> bool | None:
-        """Tell whether it is a public-law body (decree, art. 27, § 4); None when its form is not known."""
-        return self.legal_form in PUBLIC_FORMS if self.legal_form else None
 
 
 class CareOperatorQuerySet(models.QuerySet):
