@@ -141,8 +141,8 @@ def settle(actor: Actor, list_id: int, version: int) -> ListImport:
         if not plan.operators_taken:
             raise NotNow("Aucune ligne n’est à reprendre : il n’y a rien à écrire.")
         written = _Writer(actor, row).write(plan)
-        row.settled_at = actor.now
-        row.save(update_fields=["settled_at"])
+        row.settled_at, row.proposal, row.answers = actor.now, {}, {}  # the journal tells what came of it
+        row.save(update_fields=["settled_at", "proposal", "answers"])
         record(actor, "operators.settle_list", row, {"file": row.file_name, **written})
     return row
 

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from tests.documents.building import Sheet
-from tests.operators.importing.should_pass import COCCINELLES, HEAD, LUTINS, OPERATORS_SHEET, ROWS, table
+from tests.operators.importing.written import COCCINELLES, HEAD, LUTINS, OPERATORS_SHEET, ROWS, table
 
 
 @dataclass(frozen=True)

@@ -42,8 +42,8 @@ pytestmark = pytest.mark.django_db
 DANGEROUS = ("=1+1", "+33 65", "-5", "@SUM(A1)", "https://exemple.test/", "=cmd|'/c calc'!A0", "00123")
 
 
-def described(nis: str) -> Description:
-    """Return an operator that says all that a list can hold; all invented."""
+def periods() -> tuple[PeriodText, ...]:
+    """Return periods that say all they can, two of the same name among them."""
     week = tuple(HoursText(weekday=day, starts=930, ends=1080) for day in (0, 1, 3, 4))
     full = PeriodText(
         kind="after_school",
@@ -79,7 +79,12 @@ def described(nis: str) -> Description:
     twin = PeriodText(kind="after_school", label="maternelles", hours=(HoursText(weekday=0, starts=1080, ends=1440),))
     holidays = PeriodText(kind="short_holidays", holidays=("automne", "hiver"), fees=(FeeText(unit="free"),))
     summer = PeriodText(kind="long_holidays", holidays=("1", "2", "9"))
-    first = PlaceText(
+    return full, twin, holidays, summer
+
+
+def full_place(nis: str) -> PlaceText:
+    """Return a place that says all it can."""
+    return PlaceText(
         name="=1+1",
         nis=nis,
         external_id="00123",
@@ -100,7 +105,7 @@ def described(nis: str) -> Description:
         phone="065 12 34 56",
         email="lieu@exemple.test",
         opened_on=date(2019, 9, 1),
-        periods=(full, twin, holidays, summer),
+        periods=periods(),
         transfers=(
             TransferText(
                 school_name="École voisine",
@@ -118,6 +123,10 @@ def described(nis: str) -> Description:
             ReductionText(ground="other", words="sur demande", amount=Decimal("1.00")),
         ),
     )
+
+
+def described(nis: str) -> Description:
+    """Return an operator that says all that a list can hold; all invented."""
     return Description(
         name="Les Lutins inventés",
         body=BodyText(
@@ -141,7 +150,11 @@ def described(nis: str) -> Description:
         website="https://lutins.exemple.test",
         informs_by_website=True,
         informs_by_rules=False,
-        places=(first, PlaceText(name="=1+1", nis=nis, street="ailleurs 1"), PlaceText(name="Presque vide", nis=nis)),
+        places=(
+            full_place(nis),
+            PlaceText(name="=1+1", nis=nis, street="ailleurs 1"),
+            PlaceText(name="Presque vide", nis=nis),
+        ),
     )
 
 

@@ -124,7 +124,10 @@ def test_the_direction_and_the_secretariat_bring_in_their_list(client, zone, rol
     operator = made.operator(zone)
     sign_in(client, made.actor(operator, role).person)
     for route in ("lists", "list_template", "list_export", "list_export_csv"):
-        assert client.get(reverse(f"operators:{route}")).status_code == status
+        answer = client.get(reverse(f"operators:{route}"))
+        assert answer.status_code == status
+        if route == "lists" and status == 200:
+            assert "la liste de vos lieux d’accueil" in answer.content.decode()
 
 
 def test_the_page_costs_the_same_whatever_the_number_of_lines(coordination, zone, counted_queries):

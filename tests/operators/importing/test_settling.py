@@ -39,6 +39,7 @@ def test_a_coordination_takes_over_the_list_of_her_commune(zone, coordinator):
     assert not CarePlace.objects.exists()
     settled = acts.settle(coordinator, row.pk, row.version)
     assert settled.settled_at == coordinator.now
+    assert (settled.proposal, settled.answers) == ({}, {})
     lutins = CareOperator.objects.get(name="ASBL Les Lutins")
     assert lutins.body.organisation.zone == zone
     assert lutins.declarations.get().zone == zone
