@@ -40,6 +40,11 @@ class Home:
         heading = f"{count_word(count, feminine=True).capitalize()} chose{'s' if count > 1 else ''} à faire"
         return heading + self._urgency()
 
+    @property
+    def approved(self) -> tuple[Decided, ...]:
+        """Return what the commission of the zone approved: the rest was decided by others."""
+        return tuple(one for one in self.decided if one.by)
+
     def _urgency(self) -> str:
         days = [task.due for task in self.tasks if task.due is not None]
         late = sum(1 for day in days if day < self.today)

@@ -11,7 +11,7 @@ from preau.foundation.territory.models import Zone
 from preau.foundation.ui.forms import day_field, words_field
 from preau.foundation.ui.tables import Filters
 from preau.law.procedures import procedure
-from preau.law.words import full_date
+from preau.law.words import fold, full_date
 from preau.operators.declaring.acts import PROCEDURE
 from preau.operators.models import OperatorDeclaration
 from preau.operators.procedure import day_refused, earliest
@@ -94,8 +94,8 @@ class DeclarationFilters(Filters):
         states = [(state.id, state.words.authority) for state in procedure(PROCEDURE, day).states]
         self.fields["etat"].choices = [("", "Tous"), *states]  # type: ignore[attr-defined]
         if everywhere:
-            zones = Zone.objects.filter(declarations__isnull=False).distinct().order_by("name")
-            self.fields["zone"].choices = [("", "Toutes"), *zones.values_list("slug", "name")]  # type: ignore[attr-defined]
+            zones = Zone.objects.filter(declarations__isnull=False).distinct().values_list("slug", "name")
+            self.fields["zone"].choices = [("", "Toutes"), *sorted(zones, key=lambda zone: fold(zone[1]))]  # type: ignore[attr-defined]
         else:
             del self.fields["zone"]
 

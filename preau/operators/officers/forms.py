@@ -49,8 +49,9 @@ class ChargeForm(forms.Form):
         commune = self.fields["municipality"]
         commune.label, commune.required = "Ou pour une commune", False
         commune.know(day)  # type: ignore[attr-defined]
-        known = Municipality.objects.valid_on(day).order_by("province").values_list("province", flat=True).distinct()
-        self.fields["province"].choices = [("", "Aucune"), *((one, one) for one in known)]  # type: ignore[attr-defined]
+        known = Municipality.objects.valid_on(day).exclude(province="")  # the communes of Brussels have none
+        names = known.order_by("province").values_list("province", flat=True).distinct()
+        self.fields["province"].choices = [("", "Aucune"), *((one, one) for one in names)]  # type: ignore[attr-defined]
 
     def clean_operator(self) -> CareOperator | None:
         """Return the operator of that name, or the only one whose name holds these words."""

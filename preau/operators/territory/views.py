@@ -15,6 +15,7 @@ from preau.foundation.accounts.roles import Role
 from preau.foundation.territory.api import municipalities_of
 from preau.foundation.territory.models import Municipality, Zone
 from preau.foundation.ui.tables import Column, Table
+from preau.law.words import fold
 from preau.operators.access import COORDINATION
 from preau.operators.models import NATIONAL_READERS, PublishedPlace
 from preau.operators.offer.coverage import steps_of
@@ -51,8 +52,9 @@ PLACE_COLUMNS = (
 def _choose_zone(request: Request) -> HttpResponse:
     """Ask which zone to show, to who has none."""
     published = PublishedPlace.objects.filter(zone=OuterRef("pk"))
-    zones = Zone.objects.valid_on(request.actor.today).filter(Exists(published)).order_by("name")
-    return render(request, "operators/territory/zones.html", {"zones": zones})
+    zones = Zone.objects.valid_on(request.actor.today).filter(Exists(published))
+    by_name = sorted(zones, key=lambda zone: fold(zone.name))
+    return render(request, "operators/territory/zones.html", {"zones": by_name})
 
 
 def _context(request: Request, zone: Zone) -> tuple[Territory, TerritoryFilters, dict[str, Any]]:
