@@ -41,6 +41,19 @@ def email_field(label: str = "Adresse électronique", hint: str = "") -> forms.E
     )
 
 
+def workbook_field(label: str, hint: str) -> forms.FileField:
+    """Return a workbook to send, XLSX or ODS; what is in it is checked when it is received."""
+    return forms.FileField(
+        label=label,
+        help_text=hint,
+        widget=forms.FileInput(attrs={"accept": ".xlsx,.ods"}),
+        error_messages={
+            "required": "Choisissez un classeur XLSX ou ODS.",
+            "empty": "Ce fichier est vide : choisissez-en un autre.",
+        },
+    )
+
+
 class KnownField(forms.TypedChoiceField):
     """A fact: yes, no, or not known yet, which is None and never « no »."""
 

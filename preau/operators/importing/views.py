@@ -10,6 +10,7 @@ from preau.foundation.accounts.access import who_may
 from preau.foundation.accounts.requests import Request
 from preau.foundation.documents.api import FileRefused, Finding, limits_in_words
 from preau.foundation.territory.api import municipalities_of
+from preau.foundation.ui.forms import workbook_field
 from preau.foundation.ui.messages import done
 from preau.operators.describing import NotNow, Stale
 from preau.operators.importing import acts
@@ -30,15 +31,7 @@ RECENT = 10
 class UploadForm(forms.Form):
     """The list to send."""
 
-    file = forms.FileField(
-        label="Classeur",
-        help_text="Votre liste telle qu’elle est, le modèle rempli, ou un classeur sorti de Préau.",
-        widget=forms.FileInput(attrs={"accept": ".xlsx,.ods"}),
-        error_messages={
-            "required": "Choisissez un classeur XLSX ou ODS.",
-            "empty": "Ce fichier est vide : choisissez-en un autre.",
-        },
-    )
+    file = workbook_field("Classeur", "Votre liste telle qu’elle est, le modèle rempli, ou un classeur sorti de Préau.")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -18,6 +18,7 @@ from preau.foundation.documents.acts import discard, receive
 from preau.foundation.documents.findings import FileRefused, Finding
 from preau.foundation.documents.limits import limits_in_words
 from preau.foundation.documents.models import ReceivedFile
+from preau.foundation.ui.forms import workbook_field
 from preau.law.annual_plan import FIRST_YEAR, AnnualPlan, SchoolYear
 from preau.plans import acts
 from preau.plans.documents import document_of
@@ -35,15 +36,7 @@ ANSWER = "reponse-"  # prefix of the fields that answer a question
 class UploadForm(forms.Form):
     """The workbook to send."""
 
-    file = forms.FileField(
-        label="Classeur du plan",
-        help_text="Celui de l’Observatoire, le vôtre, ou celui que Préau vous a donné.",
-        widget=forms.FileInput(attrs={"accept": ".xlsx,.ods"}),
-        error_messages={
-            "required": "Choisissez un classeur XLSX ou ODS.",
-            "empty": "Ce fichier est vide : choisissez-en un autre.",
-        },
-    )
+    file = workbook_field("Classeur du plan", "Celui de l’Observatoire, le vôtre, ou celui que Préau vous a donné.")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
