@@ -5,6 +5,7 @@ import sqlite3
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from playwright.sync_api import Page, expect
 
@@ -12,6 +13,7 @@ from preau.foundation.accounts.demonstration import PASSWORD
 from preau.foundation.territory.demonstration import MONS
 
 PREFIX = "coordination."
+_ENTERED: dict[tuple[str, str], list] = {}  # the session of who gave a code, by site and address
 
 
 @dataclass(frozen=True)
@@ -37,8 +39,16 @@ def coordinations(data: Path) -> Iterator[Coordination]:
 
 
 def sign_in(page: Page, email: str) -> Page:
-    """Sign in with the password of the demonstration, and the code of who has a second factor; end on what follows."""
+    """Sign in with the password of the demonstration, and the code of who has a second factor; end on what follows.
+
+    A code opens once: who gave it on this site before comes back with the same session.
+    """
     page.goto("/compte/connexion/")
+    known = (urlsplit(page.url).netloc, email)
+    if known in _ENTERED:
+        page.context.add_cookies(_ENTERED[known])
+        page.goto("/")
+        return page
     page.get_by_label("Adresse électronique").fill(email)
     page.get_by_label("Mot de passe", exact=True).fill(PASSWORD)
     page.get_by_role("button", name="Se connecter", exact=True).click()
@@ -47,6 +57,7 @@ def sign_in(page: Page, email: str) -> Page:
         give_demonstration_code(page)
         page.get_by_role("button", name="Se connecter", exact=True).click()
         page.wait_for_url(lambda address: "/compte/connexion" not in address)
+        _ENTERED[known] = page.context.cookies()
     return page
 
 

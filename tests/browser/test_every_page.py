@@ -1,5 +1,7 @@
 """Every page of the plans, in its states: axe is content, nothing overflows, in the light and in the dark."""
 
+import re
+
 import pytest
 from playwright.sync_api import Page, expect
 
@@ -35,6 +37,20 @@ PUBLIC = {
     "/accueil/?ou=xyzabc": 200,
     "/accueil/999999/rien/": 404,
 }
+OPERATORS = ("/organisme/", "/operateurs/", "/lieux/", "/declarations/", "/territoire/", "/qui-m-aide/")
+FILE = re.compile(r"\.\w+$|/preuve/|/fichiers/")
+OWN, READ = ("/organisme/", "/qui-m-aide/", "/operateurs/listes/"), ("/operateurs/", "/declarations/", "/territoire/")
+ONE_TERRITORY = tuple(f"/territoire/{page}?zone={MONS}" for page in ("", "lieux/", "operateurs/"))
+# Who, where from, and how many kinds of pages at least: fewer, and links are missing.
+OF_OPERATORS = {
+    "direction": (f"direction.marronniers@{DOMAIN}", OWN, 40),
+    "secretariat": (f"secretariat.marronniers@{DOMAIN}", OWN, 40),
+    "project leader": (f"projet.marronniers@{DOMAIN}", OWN[:2], 35),
+    "care worker": (f"accueil1.marronniers@{DOMAIN}", OWN[:2], 10),
+    "coordination": (f"coordination.{MONS}@{DOMAIN}", (*READ, "/operateurs/listes/"), 11),
+    "ONE": (f"agrement.one@{DOMAIN}", (*READ, *ONE_TERRITORY, "/qui-m-aide/charges/"), 14),
+    "commission": (f"membre1.commission@{DOMAIN}", READ, 5),
+}
 MEMBER = f"membre1.{MONS}@{DOMAIN}"
 READER = f"secretariat.marronniers@{DOMAIN}"
 
@@ -43,6 +59,34 @@ READER = f"secretariat.marronniers@{DOMAIN}"
 def test_the_pages_of_a_visitor(page):
     for address, status in PUBLIC.items():
         look(page, address, status)
+    page.goto("/accueil/?ou=charleroi")
+    look(page, page.locator("#resultats li a").first.get_attribute("href"))
+
+
+def follow_all(page: Page, starts: tuple[str, ...]) -> set[str]:
+    """Judge the pages of operators that links lead to, one of each shape; a link never leads to a refusal."""
+    judged: set[str] = set()
+    ahead = list(starts)
+    while ahead:
+        address = ahead.pop(0)
+        shape = re.sub(r"\d+", "N", address)
+        if shape in judged:
+            continue
+        judged.add(shape)
+        look(page, address)
+        links = page.get_by_role("main").locator("a[href]")
+        paths = links.evaluate_all("links => links.map(link => new URL(link.getAttribute('href'), location).pathname)")
+        ahead += [path for path in paths if path.startswith(OPERATORS) and not FILE.search(path)]
+    return judged
+
+
+@EVERYWHERE
+@pytest.mark.parametrize("who", OF_OPERATORS)
+def test_the_pages_of_operators(page, who):
+    email, starts, least = OF_OPERATORS[who]
+    sign_in(page, email)
+    judged = follow_all(page, starts)
+    assert len(judged) >= least, sorted(judged)
 
 
 def pages_of_a_plan(page: Page) -> list[str]:
@@ -87,7 +131,15 @@ def test_a_zoom_of_400_percent_and_the_reader_s_own_colours(page, commune):
     page.emulate_media(forced_colors="active")
     sign_in(page, commune.email)
     addresses = ["/", MINE, "/travail/plans/importer/", "/travail/plans/annee/2027/reprendre/", *pages_of_a_plan(page)]
-    for address in [*addresses, "/plans/", "/plans/mons/", "/plans/mons/2020-2021/", "/compte/"]:
+    for address in [
+        *addresses,
+        "/plans/",
+        "/plans/mons/",
+        "/plans/mons/2020-2021/",
+        "/compte/",
+        *READ,
+        "/accueil/?ou=mons",
+    ]:
         page.goto(address)
         check(page)
 
