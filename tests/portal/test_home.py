@@ -172,7 +172,7 @@ def test_an_operator_finds_the_plan_of_her_commune_and_never_its_draft(client, z
     organisation = OrganisationFactory(operator=True, zone=zone)
     response = home(client, trait=trait, organisation=organisation)
     words = words_of(response)
-    assert "Plan d’action 2025-2026, par la CCA" in words
+    assert "Plan d’action 2025-2026 , par la CCA" in words
     assert "2026-2027" not in words
     assert str(reverse("plans:preview", args=[draft.pk])) not in response.content.decode()
 

@@ -27,6 +27,7 @@ from preau.operators.exchange.openapi import document
 from preau.operators.models import AccessKey, CareOperator, CarePlace, PublishedPlace
 
 PER_PAGE = 100
+NIS = 5  # characters
 LONGEST = 500_000  # bytes of one place
 Keyed = Callable[..., HttpResponse]
 
@@ -136,6 +137,8 @@ def published(request: HttpRequest) -> HttpResponse:
     """Answer the places declared today, a hundred at a time, of one commune with ?nis=; the next page in « next »."""
     rows = PublishedPlace.objects.select_related("municipality").order_by("place_id")
     nis, after = request.GET.get("nis", ""), request.GET.get("after", "")
+    if nis and not (nis.isascii() and nis.isalnum() and len(nis) == NIS):
+        return refused(422, "wrong_value", "Donnez le code NIS d’une commune, en cinq chiffres, comme 53053.", "nis")
     if nis:
         rows = rows.filter(municipality__nis=nis)
     if after:
