@@ -40,6 +40,14 @@ def open_account(page: Page, link: str) -> Page:
     return page
 
 
+def write_project(page: Page) -> None:
+    """From the page of the project: write its first version."""
+    follow(page, "Donner le projet d’accueil", "Projet d’accueil, version 1")
+    fill(page, {"Texte du projet": "Chaque enfant choisit entre jouer, se reposer et participer."})
+    press(page, "Enregistrer la version", "Projet d’accueil")
+    expect(page.get_by_text("Version 1").first).to_be_visible()
+
+
 def add_period(page: Page, kind: str, hours: dict[str, tuple[str, str]], same: bool = False) -> None:
     """From the offer of a place: add a period with the hours of some days, told to the others by one press."""
     follow(page, kind, f"Ajouter : {kind}")

@@ -1,4 +1,4 @@
-"""Operators: from the invitation to three places declared, a correction by remark, a list taken over, who helps."""
+"""Operators: from the invitation to three places declared; a correction by remark, in two browsers."""
 
 import re
 
@@ -8,10 +8,18 @@ from playwright.sync_api import Page, expect
 from preau.foundation.accounts.demonstration import DOMAIN
 from tests.browser.accessibility import check
 from tests.browser.letters import link_in_letter, post_office
-from tests.browser.operators import add_fee, add_period, declare, fill, follow, open_account, press, staff
+from tests.browser.operators import (
+    add_fee,
+    add_period,
+    declare,
+    fill,
+    follow,
+    open_account,
+    press,
+    staff,
+    write_project,
+)
 from tests.browser.people import Coordination, add_second_factor, sign_in
-from tests.browser.workbooks import payload
-from tests.operators.importing.made import HEAD, ROWS, workbook
 
 HOUSE = "La Toupie bleue asbl"
 PRICES = (
@@ -21,8 +29,6 @@ PRICES = (
 )
 SAID = "Lundi, mardi, jeudi et vendredi de 15 h 30 à 17 h 30"
 REMARK = "Le folder de la rentrée dit 18 h 45 : laquelle de ces heures est juste ?"
-LISTED = "ASBL Les Lutins"
-ONE, READER = f"agrement.one@{DOMAIN}", f"secretariat.marronniers@{DOMAIN}"
 TO_DECLARE = "Relire, puis déclarer l’offre"
 WRONG, RIGHT = "0417.497.107", "TVA BE 0417 497 106"
 
@@ -71,15 +77,6 @@ def describe_body(page: Page) -> None:
     press(page, "Enregistrer", HOUSE)
     expect(page.get_by_text("0417.497.106")).to_be_visible()
     check(page, HOUSE)
-
-
-def write_project(page: Page) -> None:
-    """She writes the first version of the project."""
-    follow(page, "Donner le projet d’accueil", "Projet d’accueil, version 1")
-    check(page)
-    fill(page, {"Texte du projet": "Chaque enfant choisit entre jouer, se reposer et participer."})
-    press(page, "Enregistrer la version", "Projet d’accueil")
-    expect(page.get_by_text("Version 1").first).to_be_visible()
 
 
 def describe_operator(page: Page) -> None:
@@ -294,7 +291,9 @@ def test_a_correction_goes_round_by_a_remark(page, open_page, commune):
     declare(her)
     check(her, name)
     page.goto("/")
-    follow(page, "Lire une déclaration d’opérateur", name)
+    expect(page.get_by_role("link", name=re.compile("^Lire .*déclarations? d’opérateurs?$"))).to_be_visible()
+    page.goto("/declarations/")
+    follow(page, name, name)
     expect(page.get_by_text("Ce changement modifie le programme CLE")).to_be_visible()
     expect(page.get_by_role("region", name="Ce qui a changé")).to_contain_text("18:45")
     expect(page.get_by_role("link", name=re.compile(r"^Version \d"))).to_have_count(2)  # two presses, one version
@@ -304,96 +303,3 @@ def test_a_correction_goes_round_by_a_remark(page, open_page, commune):
     expect(page.get_by_text("Déclaration lue")).to_be_visible()
     her.goto("/")
     expect(her.get_by_role("region", name="Récemment décidé")).to_contain_text(name)
-
-
-def take_over_list(page: Page) -> None:
-    """A list with a column that nobody could guess is read, settled and written in one act, pressed twice."""
-    page.goto("/operateurs/")
-    follow(page, "Reprendre une liste", "Reprendre une liste")
-    check(page)
-    page.get_by_label("Classeur").set_input_files(payload("programme.xlsx", b"MZ" + bytes(2000)))
-    page.get_by_role("button", name="Lire la liste").click()
-    expect(page.get_by_role("alert").first).to_be_visible()
-    check(page)
-    head, rows = [*HEAD, "Gommettes"], [[*row, mark] for row, mark in zip(ROWS, ("oui", "non", "oui"), strict=True)]
-    page.get_by_label("Classeur").set_input_files(payload("lieux.xlsx", workbook(rows, head)))
-    page.get_by_role("button", name="Lire la liste").click()
-    expect(page.get_by_role("heading", name="1 colonne pas comprise")).to_be_visible()
-    check(page, "Vérifiez ce qui sera repris")
-    page.get_by_label("« Gommettes »").select_option(label="Espace extérieur")
-    press(page, "Enregistrer mes choix", "Vérifiez ce qui sera repris")
-    expect(page.get_by_role("heading", name="1 colonne pas comprise")).to_have_count(0)
-    page.get_by_label("Ce que devient Les Coccinelles").select_option(label="Laisser de côté")
-    press(page, "Enregistrer mes choix", "Vérifiez ce qui sera repris")
-    page.get_by_role("button", name="Reprendre 1 opérateur et 2 lieux").dblclick()
-    expect(page.get_by_role("heading", level=1)).to_have_text("Cette liste est reprise")
-    check(page)
-
-
-def note_down(page: Page) -> None:
-    """She reads what was taken over, and notes it down: families find it, said to be noted by the commune."""
-    follow(page, LISTED, LISTED)
-    check(page)
-    follow(page, "Relire et noter", f"Noter l’offre de {LISTED}")
-    check(page)
-    page.get_by_role("button", name="Noter l’offre").dblclick()
-    expect(page.get_by_text("l’offre est publiée comme notée par la commune")).to_be_visible()
-    expect(page.get_by_role("link", name=re.compile(r"^Version \d"))).to_have_count(1)
-    check(page)
-
-
-def test_a_list_is_taken_over_noted_down_and_seen_on_the_territory(page, open_page, commune):
-    sign_in(page, commune.email)
-    take_over_list(page)
-    note_down(page)
-    page.get_by_role("link", name="Territoire", exact=True).click()
-    check(page, "Quel accueil existe")
-    expect(page.get_by_role("region", name="Où rien n’est ouvert")).to_be_visible()
-    follow(page, "Lieux et carte", "Les lieux d’accueil et leur carte")
-    expect(page.get_by_role("row", name=LISTED)).to_have_count(2)
-    expect(page.locator("svg[role], svg").first).to_be_visible()
-    check(page)
-    follow(page, "Opérateurs", "Qui a déclaré son offre")
-    check(page)
-    for path, name in (("/territoire/", "Télécharger en"), ("/operateurs/listes/", "Le classeur complet")):
-        page.goto(path)
-        with page.expect_download() as download:
-            page.get_by_role("link", name=name).first.click()
-        assert download.value.failure() is None
-    visitor = open_page()
-    visitor.goto(f"/accueil/?ou={commune.slug}")
-    visitor.get_by_role("link", name="Centre", exact=True).click()
-    expect(visitor.get_by_text("Noté par la commune", exact=True)).to_be_visible()
-    check(visitor, "Centre")
-
-
-def test_one_reads_a_declaration_a_territory_and_says_who_answers(page, open_page):
-    """The officer for approvals is away: everybody she helps sees who answers for her meanwhile."""
-    sign_in(page, ONE)
-    follow(page, re.compile("^Lire .* déclarations"), "L’offre déclarée par les opérateurs")
-    check(page)
-    page.get_by_label("État").select_option(label="Déclaration à lire")
-    page.get_by_role("button", name="Filtrer").click()
-    expect(page.get_by_role("cell", name="À lire").first).to_be_visible()
-    page.get_by_role("region", name="Déclarations").get_by_role("link").last.click()
-    expect(page.get_by_role("heading", name="Répondre à l’opérateur")).to_be_visible()
-    check(page)
-    page.goto("/territoire/")
-    page.get_by_label("Commune ou zone").select_option(label="Charleroi")
-    press(page, "Lire ce territoire", "Quel accueil existe")
-    check(page)
-    page.goto("/qui-m-aide/charges/")
-    check(page)
-    follow(page, "Noter une absence", "Noter une absence")
-    check(page)
-    fill(page, {"Du": "2026-11-20", "Au": "2026-11-30"})
-    page.get_by_label("Qui répond").select_option(label="Yaël Puzzle, Validation des formations")
-    press(page, "Noter cette absence", "Qui répond à qui")
-    expect(page.get_by_role("region", name="Absences")).to_contain_text("Yaël Puzzle répond")
-    check(page)
-    her = sign_in(open_page(), READER)
-    her.goto("/qui-m-aide/")
-    expect(her.get_by_role("region", name="Agrément et déclaration")).to_contain_text("Yaël Puzzle")
-    check(her, "Qui vous aide")
-    page.get_by_role("button", name=re.compile("^Retirer")).click()
-    expect(page.get_by_text("Personne n’est absent")).to_be_visible()

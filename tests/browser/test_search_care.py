@@ -58,3 +58,12 @@ def test_the_answer_follows_each_choice(page):
     expect(page.get_by_label("Quand ?")).to_have_value("wednesday_afternoon")
     page.get_by_text(re.compile("^Jour, heures, prix")).click()
     check(page)
+
+
+@EVERYWHERE
+def test_from_the_question_to_the_place_in_few_gestures(page, counted):
+    page.goto("/accueil/")
+    with counted("Trouver un accueil du mercredi, jusqu’à la page du lieu", 6):
+        ask(page, "charleroi", "4", "Mercredi après-midi")
+        page.locator("#resultats li").first.get_by_role("link").first.click()
+        expect(page.get_by_role("heading", name="À quel prix")).to_be_visible()
