@@ -23,6 +23,7 @@ PUBLIC = {
     "grid-desktop": "/grille/",
     "law-desktop": "/loi/",
     "law-due-date-desktop": "/loi/echeance/?limit=D10&from=2026-09-15",
+    "care-search-desktop": "/accueil/?ou=mons",
     "law-chain-desktop": f"/loi/programme-cle/?first_meeting=2026-09-15&{COUNCIL}&{SENT}",
 }
 
@@ -45,6 +46,9 @@ def visitor(browser: Browser, address: str) -> None:
     phone.emulate_media(color_scheme="light")
     phone.goto("/loi/encadrement/?day=2026-11-20&starts=13:00&ends=18:30&under_six=7&six_and_over=16")
     take(phone, "law-staffing-phone")
+    phone.goto("/accueil/?ou=mons&age=4&quand=wednesday_afternoon")
+    phone.locator("#resultats h2").first.evaluate("heading => heading.scrollIntoView()")
+    take(phone, "care-search-phone")
 
 
 def coordination(browser: Browser, address: str) -> None:
@@ -86,6 +90,31 @@ def coordination(browser: Browser, address: str) -> None:
     take(page, "cca-desktop")
 
 
+def operators(browser: Browser, address: str) -> None:
+    """Show an operator that describes itself, and what the coordination of Mons reads of its territory."""
+    from preau.foundation.accounts.demonstration import DOMAIN, coordinator_email
+    from preau.foundation.territory.demonstration import MONS
+    from tests.browser.people import sign_in
+
+    page = sign_in(new_page(browser, address), f"direction.marronniers@{DOMAIN}")
+    page.goto("/organisme/")
+    page.get_by_role("link", name="Les Petits Marronniers").first.click()
+    page.get_by_role("heading", name="Lieux d’accueil").wait_for()
+    take(page, "operator-desktop")
+    page.get_by_role("region", name="Lieux d’accueil").get_by_role("listitem").first.get_by_role("link").click()
+    page.get_by_role("link", name="Donner les horaires").click()
+    page.get_by_role("link", name="Modifier :").first.click()
+    page.locator("#constat svg").wait_for()
+    take(page, "period-desktop")
+    page = sign_in(new_page(browser, address), coordinator_email(MONS))
+    page.goto("/territoire/")
+    page.locator("#h-matrix").evaluate("heading => heading.scrollIntoView()")
+    take(page, "territory-desktop")
+    page.goto("/territoire/lieux/")
+    page.locator("svg.map, figure svg, .map").last.evaluate("drawing => drawing.scrollIntoView({block: 'center'})")
+    take(page, "territory-map-desktop")
+
+
 def sitting(browser: Browser, address: str) -> None:
     """Open the sitting of the CCA of Mons on a phone, the day it meets."""
     from preau.foundation.accounts.demonstration import coordinator_email
@@ -113,6 +142,7 @@ def main() -> None:
         with server.served(place) as site, chromium() as browser:
             visitor(browser, site.address)
             coordination(browser, site.address)
+            operators(browser, site.address)
         with server.served(place, clock=EVENING) as site, chromium() as browser:
             sitting(browser, site.address)
 
