@@ -14,7 +14,7 @@ from django.urls import reverse
 from preau.foundation import clock
 from preau.foundation.accounts import demonstration as accounts
 from preau.foundation.accounts.models import Invitation, Mandate, Organisation, Person
-from preau.foundation.accounts.roles import ROLES_OF, Role
+from preau.foundation.accounts.roles import ROLES_OF, OrganisationKind, Role
 from preau.foundation.journal.models import Entry
 from preau.foundation.journal.verification import verify
 from preau.foundation.territory.api import zone_of
@@ -107,7 +107,8 @@ class TestDemo(TestCase):
     def test_two_communes_share_a_zone_and_its_coordination(self):
         zone = zone_of("53083", date(2026, 11, 21))
         assert zone == zone_of("53084", date(2026, 11, 21))
-        assert zone.organisations.get().name == "Communes de Honnelles et Quévy (démonstration)"
+        coordination = zone.organisations.get(kind=OrganisationKind.COORDINATION)
+        assert coordination.name == "Communes de Honnelles et Quévy (démonstration)"
         assert AnnualActionPlan.objects.approved().filter(zone=zone).count() >= 5
 
     def test_no_name_of_the_real_officers_came_along(self):

@@ -5,12 +5,11 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Any
 
-from django.contrib.auth.hashers import make_password
 from django.utils import timezone
 from msgspec import Struct
 from msgspec.structs import replace
 
-from preau.foundation.accounts.demonstration import DOMAIN, PASSWORD
+from preau.foundation.accounts.demonstration import DOMAIN, FIRST_NAMES, LAST_NAMES
 from preau.foundation.accounts.models import Mandate, Organisation, Person
 from preau.foundation.accounts.roles import OrganisationKind, Role
 from preau.foundation.casework.models import Case, CaseAct, CaseAudience, Remark
@@ -169,10 +168,10 @@ def _held(world: World, written: Sequence[_Written]) -> None:
 
 def _signatories(world: World, written: Sequence[_Written]) -> None:
     """Give each operator someone who signs, but those the commune noted down: nobody acts for them yet."""
-    password = make_password(PASSWORD)
+    password = Person.objects.values_list("password", flat=True)[0]  # everybody's: its hash is slow on purpose
     served = [row for row in written if row.invented.state != "noted" and not _has_people(row)]
     people = Person.objects.bulk_create(
-        Person(email=f"direction{row.operator.pk}@{DOMAIN}", full_name="Direction inventée", password=password)
+        Person(email=f"direction{row.operator.pk}@{DOMAIN}", full_name=_name(world, row), password=password)
         for row in served
     )
     Mandate.objects.bulk_create(
@@ -185,6 +184,11 @@ def _signatories(world: World, written: Sequence[_Written]) -> None:
         )
         for person, row in zip(people, served, strict=True)
     )
+
+
+def _name(world: World, row: _Written) -> str:
+    rng = world.rng("signatory", row.operator.pk)
+    return f"{rng.choice(FIRST_NAMES)} {rng.choice(LAST_NAMES)}"
 
 
 def _has_people(row: _Written) -> bool:
