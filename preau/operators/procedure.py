@@ -252,7 +252,7 @@ BINDING = Binding(
     hears=_hears,
     pages={
         "submit": _declare,
-        "note_down": _declare,
+        "note_down": _reading,
         "end": _end_page,
         "read": _reading,
         "ask_correction": _reading,

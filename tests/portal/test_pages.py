@@ -12,7 +12,8 @@ from tests.factories import MandateFactory, sign_in
 
 pytestmark = pytest.mark.django_db
 
-RECEIVED = ["Dossiers", "CCA des communes", "Réunions des CCA", "Plans reçus"]
+RECEIVED = ["Dossiers", "Déclarations", "Territoire", "CCA des communes", "Réunions des CCA", "Plans reçus"]
+READ_BY_ALL = ["Trouver un accueil", "Plans des communes", "La loi"]
 ABOUT = ["portal:accessibility", "portal:privacy", "portal:legal_texts"]
 
 
@@ -74,16 +75,19 @@ def test_robots_read_the_public_pages_only(client):
 @pytest.mark.parametrize(
     ("trait", "labels"),
     [
-        ("visitor", ["Plans des communes", "La loi"]),
-        ("", ["Dossiers", "Plan d’action", "CCA", "Plans des communes", "La loi"]),
-        ("member", ["Dossiers", "Plan d’action", "CCA", "Plans des communes", "La loi"]),
-        ("secretary", ["Dossiers", "CCA", "Plans des communes", "La loi"]),
-        ("manager", ["Dossiers", "Plan d’action", "CCA", "Plans des communes", "La loi", "Personnes et accès"]),
-        ("signatory", ["Dossiers", "Plans des communes", "La loi"]),
-        ("commission_member", [*RECEIVED, "Plans des communes", "La loi"]),
-        ("approval_officer", [*RECEIVED, "Plans des communes", "La loi"]),
-        ("observer", ["Plans des communes", "La loi"]),
-        ("ministry", ["Plans des communes", "La loi"]),
+        ("visitor", READ_BY_ALL),
+        ("", ["Dossiers", "Opérateurs", "Territoire", "Plan d’action", "CCA", *READ_BY_ALL]),
+        ("member", ["Dossiers", "Plan d’action", "CCA", *READ_BY_ALL]),
+        ("secretary", ["Dossiers", "CCA", *READ_BY_ALL]),
+        (
+            "manager",
+            ["Dossiers", "Opérateurs", "Territoire", "Plan d’action", "CCA", *READ_BY_ALL, "Personnes et accès"],
+        ),
+        ("signatory", ["Mon organisme", "Dossiers", *READ_BY_ALL]),
+        ("commission_member", [*RECEIVED, *READ_BY_ALL]),
+        ("approval_officer", [*RECEIVED, *READ_BY_ALL]),
+        ("observer", READ_BY_ALL),
+        ("ministry", READ_BY_ALL),
     ],
 )
 def test_each_sees_her_tabs(client, trait, labels):
