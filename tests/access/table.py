@@ -29,6 +29,7 @@ from tests.access.operator_declarations_rows import CASES_OF_DECLARATIONS, OPERA
 from tests.access.operator_fees_rows import OPERATOR_FEES
 from tests.access.operator_keys_rows import OPERATOR_KEYS
 from tests.access.operator_lists_rows import OPERATOR_LISTS
+from tests.access.operator_noted_rows import OPERATORS_NOTED
 from tests.access.operator_places_rows import OPERATOR_PLACES
 from tests.access.operator_search_rows import SEARCH
 from tests.access.operator_territory_rows import OPERATOR_TERRITORY
@@ -255,6 +256,7 @@ TABLE = {
     "Lieux et offre": OPERATOR_PLACES,
     "Tarifs, encadrement, projet, aide": OPERATOR_FEES,
     "Déclarations": (*OPERATOR_DECLARATIONS, *CASES_OF_DECLARATIONS),
+    "Opérateurs notés par la commune": OPERATORS_NOTED,
     "Listes d’opérateurs": OPERATOR_LISTS,
     "Territoire": OPERATOR_TERRITORY,
     "Recherche publique d’un accueil": SEARCH,
