@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from preau.commissions.models import AdvisoryMember, Cca, CcaComponent, Known
 from preau.commissions.seats import Seat
 from preau.foundation.territory.models import Municipality
-from preau.foundation.ui.forms import Marked, day_field, email_field, words_field
+from preau.foundation.ui.forms import Marked, day_field, email_field, set_choices, set_rows, words_field
 from preau.law.composition.facts import NETWORK_WORDS, component_sizes
 from preau.law.words import fold, full_date
 
@@ -180,7 +180,7 @@ class MemberForm(Marked):
             kept.discard("municipality")
         else:
             keys = [one.pk for one in communes]
-            self.fields["municipality"].queryset = Municipality.objects.filter(pk__in=keys)  # type: ignore[attr-defined]
+            set_rows(self, "municipality", Municipality.objects.filter(pk__in=keys))
         for name in set(self.fields) - kept:
             del self.fields[name]
 
@@ -277,7 +277,7 @@ class ChairForm(Marked):
         super().__init__(*args, **kwargs)
         self.members = {seat.votes.pk: seat.votes for seat in seats}
         choices = [("", "Pas encore désigné"), *((pk, str(member)) for pk, member in self.members.items())]
-        self.fields["chair"].choices = choices  # type: ignore[attr-defined]
+        set_choices(self, "chair", choices)
 
     def values(self) -> dict[str, Any]:
         given = self.cleaned_data

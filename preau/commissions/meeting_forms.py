@@ -12,6 +12,7 @@ from preau.commissions.models import AgendaItem, Attendance, Cca, CcaMember, Mee
 from preau.commissions.seats import seats_in_office
 from preau.foundation.ui.dates import clock
 from preau.foundation.ui.fields import DateField3
+from preau.foundation.ui.forms import set_choices, set_rows
 
 _HOUR = re.compile(r"(\d{1,2})(?:\s*[h:.]\s*(\d{2})?)?\s*")
 
@@ -73,7 +74,7 @@ class MeetingForm(forms.Form):
     def __init__(self, data: Any = None, *, cca: Cca, meeting: Meeting | None = None) -> None:
         super().__init__(data, initial=_initial(meeting) if meeting else None)
         at_work = SubCommittee.objects.filter(cca=cca, ended_on__isnull=True)
-        self.fields["sub_committee"].queryset = at_work  # type: ignore[attr-defined]
+        set_rows(self, "sub_committee", at_work)
 
     def clean_day(self) -> date:
         """Refuse a day nobody meets on."""
@@ -232,7 +233,7 @@ class HandedNoteForm(MinorityNoteForm):
     def __init__(self, *args: Any, sitting: Iterable[Attendance], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         choices = [(row.pk, str(row.sitting)) for row in sitting]
-        self.fields["author"].choices = [("", "Choisissez"), *choices]  # type: ignore[attr-defined]
+        set_choices(self, "author", [("", "Choisissez"), *choices])
         self.fields["text"].label = "La note, mot pour mot"
         self.fields["text"].help_text = "Elle est jointe à la décision et au procès-verbal, avec le nom du membre."
         self.order_fields(("author", "text"))
@@ -267,7 +268,7 @@ class SubCommitteeForm(forms.Form):
         super().__init__(data, initial=initial)
         seats = seats_in_office(cca, day)
         held = CcaMember.objects.filter(pk__in=[seat.effective.pk for seat in seats])
-        self.fields["members"].queryset = held.order_by("component__number", "rank")  # type: ignore[attr-defined]
+        set_rows(self, "members", held.order_by("component__number", "rank"))
 
     @property
     def values(self) -> dict[str, Any]:

@@ -6,6 +6,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.text import Truncator
 
+from preau.foundation.ui.forms import set_choices
 from preau.law.annual_plan import ASPECTS, AXES, MISSIONS
 from preau.plans.models import (
     MAX_TEXT,
@@ -93,9 +94,7 @@ class ActionForm(VersionedForm):
 
     def __init__(self, *args: Any, plan: AnnualActionPlan, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["objectives"].choices = [  # type: ignore[attr-defined]
-            (objective.pk, _label(objective)) for objective in plan.objectives.all()
-        ]
+        set_choices(self, "objectives", [(objective.pk, _label(objective)) for objective in plan.objectives.all()])
 
     def clean_link(self) -> str:
         """Accept a web address only, or the words already saved there: they must not hold back the other fields."""

@@ -7,6 +7,7 @@ from django import forms
 from django.core.validators import MaxValueValidator, MinValueValidator
 
 from preau.foundation.accounts.models import Mandate, MandateQuerySet
+from preau.foundation.ui.forms import set_choices, set_rows
 from preau.plans.forms import Words
 from preau.plans.in_charge import name_of
 from preau.plans.models import MAX_TEXT, AnnualActionPlan, ObjectiveEvaluation, PriorityObjective
@@ -71,7 +72,7 @@ class FactsForm(RowForm):
 
     def __init__(self, *args: Any, people: MandateQuerySet, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["in_charge"].queryset = people  # type: ignore[attr-defined]
+        set_rows(self, "in_charge", people)
 
 
 class ObjectiveChoice(forms.ModelChoiceField):
@@ -96,7 +97,7 @@ class UnplannedForm(RowForm):
 
     def __init__(self, *args: Any, plan: AnnualActionPlan, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["objective"].queryset = plan.objectives.all()  # type: ignore[attr-defined]
+        set_rows(self, "objective", plan.objectives.all())
 
 
 class DropForm(RowForm):
@@ -159,12 +160,16 @@ class BoardFilters(forms.Form):
 
     def __init__(self, *args: Any, objectives: list[tuple[int, str]], people: list[tuple[str, str]], **kw: Any) -> None:
         super().__init__(*args, **{"label_suffix": "", **kw})
-        self.fields["objectif"].choices = [("", "Tous"), *objectives]  # type: ignore[attr-defined]
-        self.fields["charge"].choices = [  # type: ignore[attr-defined]
-            ("", "Tout le monde"),
-            (NOBODY, "Personne n’est désigné"),
-            *people,
-        ]
+        set_choices(self, "objectif", [("", "Tous"), *objectives])
+        set_choices(
+            self,
+            "charge",
+            [
+                ("", "Tout le monde"),
+                (NOBODY, "Personne n’est désigné"),
+                *people,
+            ],
+        )
 
     @property
     def used(self) -> bool:

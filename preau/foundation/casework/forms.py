@@ -15,6 +15,7 @@ from preau.foundation.casework.models import MAX_WORDS, Case, CaseClock
 from preau.foundation.casework.owing import states_owing
 from preau.foundation.ui.dates import full_date
 from preau.foundation.ui.fields import DateField3
+from preau.foundation.ui.forms import set_choices
 from preau.foundation.ui.tables import Filters
 from preau.law.procedures import procedure_ids, versions
 from preau.law.procedures.roles import Role
@@ -98,7 +99,7 @@ class RemarkForm(forms.Form):
 
     def __init__(self, fields: Any, data: Any = None) -> None:
         super().__init__(data, auto_id="remarque_%s")
-        self.fields["field"].choices = [(key, label[0].upper() + label[1:]) for key, label in fields.items()]  # type: ignore[attr-defined]
+        set_choices(self, "field", [(key, label[0].upper() + label[1:]) for key, label in fields.items()])
 
 
 class AnswerForm(forms.Form):
@@ -131,7 +132,7 @@ class TaskForm(forms.Form):
         super().__init__(data, auto_id="tache_%s")
         self._today = actor.today
         choices = [(role, Role(role).words[0].upper() + Role(role).words[1:]) for role in parties(case)]
-        self.fields["role"].choices = choices  # type: ignore[attr-defined]
+        set_choices(self, "role", choices)
 
     def clean_due_on(self) -> Any:
         day = self.cleaned_data["due_on"]
@@ -163,7 +164,7 @@ class CaseFilters(Filters):
         self._actor = actor
         titles = sorted((versions(one)[-1].title, one) for one in procedure_ids())
         choices = [("", "Toutes"), *((one, title) for title, one in titles)]
-        self.fields["procedure"].choices = choices  # type: ignore[attr-defined]
+        set_choices(self, "procedure", choices)
 
     def apply(self, rows: QuerySet) -> QuerySet:
         asked = self.cleaned_data

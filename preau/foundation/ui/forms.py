@@ -1,8 +1,10 @@
 """The fields every room asks for in the same words: dates, texts, addresses, yes or no or not known."""
 
-from typing import Any
+from collections.abc import Iterable
+from typing import Any, cast
 
 from django import forms
+from django.db.models import QuerySet
 
 
 def day_field(label: str, hint: str = "", required: bool = False, **options: Any) -> forms.DateField:
@@ -52,6 +54,16 @@ def workbook_field(label: str, hint: str) -> forms.FileField:
             "empty": "Ce fichier est vide : choisissez-en un autre.",
         },
     )
+
+
+def set_choices(form: forms.BaseForm, name: str, choices: Iterable[tuple[Any, Any]]) -> None:
+    """Say what a field of `form` is chosen among; for type checkers, `fields` holds fields of any sort."""
+    cast(forms.ChoiceField, form.fields[name]).choices = list(choices)
+
+
+def set_rows(form: forms.BaseForm, name: str, rows: QuerySet) -> None:
+    """Say among which rows a field of `form` is chosen."""
+    cast(forms.ModelChoiceField, form.fields[name]).queryset = rows
 
 
 class KnownField(forms.TypedChoiceField):

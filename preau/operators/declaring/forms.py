@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 
 from preau.foundation.territory.models import Zone
-from preau.foundation.ui.forms import day_field, words_field
+from preau.foundation.ui.forms import day_field, set_choices, words_field
 from preau.foundation.ui.tables import Filters
 from preau.law.procedures import procedure
 from preau.law.words import fold, full_date
@@ -92,10 +92,10 @@ class DeclarationFilters(Filters):
     def __init__(self, data: Any, day: date, *, everywhere: bool) -> None:
         super().__init__(data, auto_id="filtre_%s")
         states = [(state.id, state.words.authority) for state in procedure(PROCEDURE, day).states]
-        self.fields["etat"].choices = [("", "Tous"), *states]  # type: ignore[attr-defined]
+        set_choices(self, "etat", [("", "Tous"), *states])
         if everywhere:
             zones = Zone.objects.filter(declarations__isnull=False).distinct().values_list("slug", "name")
-            self.fields["zone"].choices = [("", "Toutes"), *sorted(zones, key=lambda zone: fold(zone[1]))]  # type: ignore[attr-defined]
+            set_choices(self, "zone", [("", "Toutes"), *sorted(zones, key=lambda zone: fold(zone[1]))])
         else:
             del self.fields["zone"]
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from django import forms
 
-from preau.foundation.ui.forms import KnownField, choice_field, day_field, words_field
+from preau.foundation.ui.forms import KnownField, choice_field, day_field, set_choices, words_field
 from preau.law.care_offer import FeeUnit
 from preau.operators.models import CareActivity, CarePeriod, FeeReduction
 from preau.operators.pages import version_field
@@ -57,8 +57,8 @@ class FeeForm(forms.Form):
     def __init__(self, *args: Any, activities: Iterable[CareActivity], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         whole = [("", "Toute la période")]
-        self.fields["unit"].choices = [("", CHOOSE_HINT), *UNITS]  # type: ignore[attr-defined] # nothing is free unsaid
-        self.fields["activity"].choices = [*whole, *((str(one.pk), one.title) for one in activities)]  # type: ignore[attr-defined]
+        set_choices(self, "unit", [("", CHOOSE_HINT), *UNITS])
+        set_choices(self, "activity", [*whole, *((str(one.pk), one.title) for one in activities)])
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
@@ -102,7 +102,7 @@ class PeriodChoices(forms.Form):
 
     def __init__(self, *args: Any, periods: Iterable[CarePeriod], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["periods"].choices = [(str(one.pk), one.words) for one in periods]  # type: ignore[attr-defined]
+        set_choices(self, "periods", [(str(one.pk), one.words) for one in periods])
 
 
 class ReductionForm(forms.Form):
@@ -133,7 +133,7 @@ class ReductionForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["ground"].choices = [("", CHOOSE_HINT), *FeeReduction.Ground.choices]  # type: ignore[attr-defined]
+        set_choices(self, "ground", [("", CHOOSE_HINT), *FeeReduction.Ground.choices])
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data

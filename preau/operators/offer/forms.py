@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.http import QueryDict
 
-from preau.foundation.ui.forms import count_field, day_field, words_field
+from preau.foundation.ui.forms import count_field, day_field, set_choices, set_rows, words_field
 from preau.law.care_offer import BREAKS, KIND_WORDS, WEEKDAYS_OF, CarePeriodKind
 from preau.law.hours_of_day import hour
 from preau.law.words import WEEKDAYS
@@ -114,7 +114,7 @@ class PeriodForm(forms.Form):
             self.fields[field_name(weekday, rank, end)] = HourField(words if not rank else f"{words}, plage {rank + 1}")
         choices = _holiday_choices(kind)
         if choices:
-            self.fields["holidays"].choices = choices  # type: ignore[attr-defined]
+            set_choices(self, "holidays", choices)
             self.fields["holidays"].help_text = HOLIDAY_HINTS[kind]
         else:
             del self.fields["holidays"]
@@ -309,4 +309,4 @@ class CopyPeriodForm(forms.Form):
 
     def __init__(self, *args: Any, places: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["place"].queryset = places  # type: ignore[attr-defined]
+        set_rows(self, "place", places)

@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 
 from preau.foundation.accounts.models import Mandate
 from preau.foundation.territory.models import Municipality
-from preau.foundation.ui.forms import choice_field, day_field, words_field
+from preau.foundation.ui.forms import choice_field, day_field, set_choices, set_rows, words_field
 from preau.law.words import listed
 from preau.operators.models import CareOperator, HelpSubject
 from preau.operators.places.fields import CommuneField
@@ -45,13 +45,13 @@ class ChargeForm(forms.Form):
 
     def __init__(self, *args: Any, officers: QuerySet[Mandate], day: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["mandate"].queryset = officers  # type: ignore[attr-defined]
+        set_rows(self, "mandate", officers)
         commune = self.fields["municipality"]
         commune.label, commune.required = "Ou pour une commune", False
         commune.know(day)  # type: ignore[attr-defined]
         known = Municipality.objects.valid_on(day).exclude(province="")  # the communes of Brussels have none
         names = known.order_by("province").values_list("province", flat=True).distinct()
-        self.fields["province"].choices = [("", "Aucune"), *((one, one) for one in names)]  # type: ignore[attr-defined]
+        set_choices(self, "province", [("", "Aucune"), *((one, one) for one in names)])
 
     def clean_operator(self) -> CareOperator | None:
         """Return the operator of that name, or the only one whose name holds these words."""
@@ -102,8 +102,8 @@ class LeaveForm(forms.Form):
     ) -> None:
         super().__init__(*args, **kwargs)
         self.today = today
-        self.fields["mandate"].queryset = own  # type: ignore[attr-defined]
-        self.fields["replaced_by"].queryset = officers  # type: ignore[attr-defined]
+        set_rows(self, "mandate", own)
+        set_rows(self, "replaced_by", officers)
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from preau.foundation.accounts.access import require, who_may
 from preau.foundation.accounts.models import Mandate
 from preau.foundation.accounts.requests import Request
-from preau.foundation.ui.forms import choice_field
+from preau.foundation.ui.forms import choice_field, set_choices
 from preau.foundation.ui.messages import done
 from preau.foundation.ui.tables import Column, Filters, Table
 from preau.operators.models import CareOperator, HelpSubject, OfficerCharge, OfficerLeave
@@ -38,7 +38,7 @@ class ChargeFilters(Filters):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["sujet"].choices = [("", "Tous"), *HelpSubject.choices]  # type: ignore[attr-defined]
+        set_choices(self, "sujet", [("", "Tous"), *HelpSubject.choices])
 
     def apply(self, rows: QuerySet) -> QuerySet:
         """Keep the subject asked for."""

@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms
 
-from preau.foundation.ui.forms import day_field, words_field
+from preau.foundation.ui.forms import day_field, set_choices, words_field
 from preau.law.document_lists import Item
 from preau.operators.models import CareProject
 from preau.operators.pages import version_field
@@ -48,8 +48,8 @@ class ProjectForm(forms.Form):
     def __init__(self, *args: Any, latest: CareProject | None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         files = [(str(file.pk), file.original_name) for file in latest.files.all()] if latest else []
-        self.fields["points"].choices = [(item.id, item.name) for item in known_points()]  # type: ignore[attr-defined]
-        self.fields["kept"].choices = files  # type: ignore[attr-defined]
+        set_choices(self, "points", [(item.id, item.name) for item in known_points()])
+        set_choices(self, "kept", files)
         if not files:
             del self.fields["kept"]
 
@@ -86,4 +86,4 @@ class CompareForm(forms.Form):
     def __init__(self, *args: Any, numbers: list[int], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for name in ("de", "a"):
-            self.fields[name].choices = [(number, f"version {number}") for number in numbers]  # type: ignore[attr-defined]
+            set_choices(self, name, [(number, f"version {number}") for number in numbers])

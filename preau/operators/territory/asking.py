@@ -10,6 +10,7 @@ from django.urls import reverse
 from preau.foundation.accounts.requests import Request
 from preau.foundation.accounts.roles import Role
 from preau.foundation.territory.models import Municipality, Zone
+from preau.foundation.ui.forms import set_choices
 from preau.foundation.ui.tables import Filters
 from preau.law.care_offer import BREAKS, CarePeriodKind
 from preau.law.hours_of_day import MIDNIGHT
@@ -33,7 +34,7 @@ class TerritoryFilters(Filters):
     def __init__(self, request: Request, communes: tuple[Municipality, ...]) -> None:
         super().__init__(request.GET)
         names = [(str(one.pk), one.name) for one in communes]
-        self.fields["commune"].choices = [("", "Toutes"), *names]  # type: ignore[attr-defined]
+        set_choices(self, "commune", [("", "Toutes"), *names])
         if len(communes) < 2:
             del self.fields["commune"]
         self.full_clean()

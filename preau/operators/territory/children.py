@@ -10,7 +10,7 @@ from preau.foundation.accounts.actors import Actor
 from preau.foundation.accounts.roles import Role
 from preau.foundation.journal.api import record
 from preau.foundation.territory.models import Municipality, ZoneMember
-from preau.foundation.ui.forms import choice_field, count_field, day_field, words_field
+from preau.foundation.ui.forms import choice_field, count_field, day_field, set_choices, words_field
 from preau.operators.models import ChildrenCount
 from preau.operators.territory.communes import FROM_AGE, TO_AGE
 
@@ -34,7 +34,7 @@ class ChildrenForm(forms.Form):
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]
         self.today = today
         choices = [(str(one.pk), one.name) for one in communes]
-        self.fields["commune"].choices = choices  # type: ignore[attr-defined]
+        set_choices(self, "commune", choices)
         if len(communes) == 1:
             self.fields["commune"].initial = communes[0].pk
 

@@ -10,6 +10,7 @@ from django.http import QueryDict
 from django.urls import reverse
 
 from preau.foundation.territory.models import Zone
+from preau.foundation.ui.forms import set_choices
 from preau.foundation.ui.tables import Filters
 from preau.law.annual_plan import ASPECTS, AXES, MISSIONS, Heading, SchoolYear
 from preau.law.words import fold
@@ -41,9 +42,9 @@ class GridFilters(Filters):
         self.years = list(dict.fromkeys(year for year, _ in slices))
         years = [("", "Toutes"), *((year, str(SchoolYear(year))) for year in self.years)]
         for name in ("de", "a"):
-            self.fields[name].choices = years  # type: ignore[attr-defined]
+            set_choices(self, name, years)
         provinces = sorted({province for _, province in slices}, key=fold)
-        self.fields["province"].choices = [("", "Toutes"), *((p, p) for p in provinces)]  # type: ignore[attr-defined]
+        set_choices(self, "province", [("", "Toutes"), *((p, p) for p in provinces)])
         self.full_clean()
         self.named = " ".join(self.cleaned_data.get("commune", "").replace("\0", " ").split())
         self.zone = _zone_named(self.named) if self.named else None
