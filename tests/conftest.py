@@ -4,6 +4,7 @@
 places; `tests/settings.py` says what differs from an installation.
 """
 
+import shutil
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from datetime import datetime
@@ -91,3 +92,12 @@ def counted_queries() -> Callable[[], CountedQueries]:
     """Return a function for `with counted_queries() as counted:`, then `assert len(counted) <= 30, counted.sql`."""
 
     return lambda: CountedQueries(connection)
+
+
+@pytest.fixture(scope="session")
+def soffice() -> str:
+    """Return the LibreOffice of the machine; without it the test stops and says what to type."""
+    found = shutil.which("soffice")
+    if found is None:
+        pytest.fail("LibreOffice manque. Tapez : sudo apt-get install --no-install-recommends libreoffice-calc")
+    return found

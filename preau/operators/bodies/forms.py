@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
-from preau.foundation.ui.forms import KnownField, choice_field, day_field, email_field, words_field
+from preau.foundation.ui.forms import KnownField, choice_field, day_field, email_field, set_rows, words_field
 from preau.operators.bodies import numbers
 from preau.operators.bodies.acts.identity import TAKEN, is_taken
 from preau.operators.models import (
@@ -131,8 +131,7 @@ class ContactForm(Kept):
 
     def __init__(self, body: OrganisingBody, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field = self.fields["operator"]
-        field.queryset = body.operators.all()  # type: ignore[attr-defined]
+        set_rows(self, "operator", body.operators.all())
 
 
 class _PaperForm(Kept):

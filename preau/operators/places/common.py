@@ -21,7 +21,7 @@ from preau.operators.models import OWN_READERS, CarePeriod, CarePlace
 READERS: Policy = roles(*OWN_READERS, Role.ATL_COORDINATOR, label="le personnel de l’opérateur et la coordination ATL")
 
 
-def seen_place(actor: Actor, place_id: int, *lists: str) -> CarePlace:
+def seen_place(actor: Actor, place_id: int, *lists: str | Prefetch) -> CarePlace:
     """Return a place the actor reads, with these lists of it; Http404 for any other."""
     rows = CarePlace.objects.visible_to(actor).select_related("operator__body__organisation", "municipality")
     return get_object_or_404(rows.prefetch_related(*lists), pk=place_id)
@@ -30,7 +30,7 @@ def seen_place(actor: Actor, place_id: int, *lists: str) -> CarePlace:
 def whole_place(actor: Actor, place_id: int) -> CarePlace:
     """Return a place the actor reads, with all that `description.place_text` asks; the same few queries."""
     periods = Prefetch("periods", CarePeriod.objects.prefetch_related("hours", "activities", "fees__activity"))
-    return seen_place(actor, place_id, "transfers", "closures", "reductions", periods)  # type: ignore[arg-type]
+    return seen_place(actor, place_id, "transfers", "closures", "reductions", periods)
 
 
 def editable(actor: Actor, place: CarePlace) -> CarePlace:

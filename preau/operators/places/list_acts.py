@@ -59,7 +59,8 @@ def save_closure(
     with describing_place(actor, place_id, version) as place:
         rows = {row: _text(row) for row in place.closures.all()}
         own = None if closure_id is None else _held(place.closures, closure_id)
-        rows.pop(own, None)  # type: ignore[arg-type]
+        if own is not None:
+            del rows[own]
         whole, met = joined(new, rows.values())
         gone = [row for row, text in rows.items() if text in met]
         row = _write(place, own, whole)

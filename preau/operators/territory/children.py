@@ -1,6 +1,7 @@
 """How many children live in a commune, as the coordination writes it down from a source: the form and the act."""
 
 from datetime import date
+from typing import Any
 
 from django import forms
 from django.db import transaction
@@ -30,8 +31,8 @@ class ChildrenForm(forms.Form):
     day = day_field("Comptés au", "Le jour que dit la source, comme 1 1 2026.", required=True)
     source = words_field("Source", 200, "Comme « Registre national, au 1er janvier ».", required="Donnez la source.")
 
-    def __init__(self, *args: object, communes: tuple[Municipality, ...], today: date, **kwargs: object) -> None:
-        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+    def __init__(self, *args: Any, communes: tuple[Municipality, ...], today: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
         self.today = today
         choices = [(str(one.pk), one.name) for one in communes]
         set_choices(self, "commune", choices)

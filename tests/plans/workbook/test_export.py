@@ -1,7 +1,6 @@
 """What goes out comes back the same: the workbook, through our reader and through LibreOffice; the PDF beside it."""
 
 import io
-import shutil
 import subprocess
 import zipfile
 from dataclasses import replace
@@ -183,15 +182,6 @@ def test_the_reader_knows_the_limits_of_the_database():
         assert PlannedAction._meta.get_field(name).max_length == limit
     for name, limit in OBJECTIVE_LIMITS.items():
         assert PriorityObjective._meta.get_field(name).max_length == limit
-
-
-@pytest.fixture(scope="module")
-def soffice():
-    """Return the LibreOffice of the machine; without it the test stops and says what to type."""
-    found = shutil.which("soffice")
-    if found is None:
-        pytest.fail("LibreOffice manque. Tapez : sudo apt-get install --no-install-recommends libreoffice-calc")
-    return found
 
 
 @pytest.mark.parametrize("kind", ["ods", "xlsx"])
