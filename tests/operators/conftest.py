@@ -1,4 +1,4 @@
-"""An operator with a signatory, and a bare place."""
+"""An operator with a signatory who has a browser, and a bare place."""
 
 import pytest
 
