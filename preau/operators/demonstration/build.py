@@ -49,8 +49,12 @@ _CHUNK = 100  # operators written at a time
 
 @dataclass(frozen=True)
 class _Written:
-    """An operator written down, with its zone and what was invented of it."""
+    """An operator written down, with its zone and what was invented of it.
 
+    `rank` is its place among all: what is drawn for it hangs on that, never on its key.
+    """
+
+    rank: int
     operator: CareOperator
     zone: Zone
     invented: Invented
@@ -61,7 +65,7 @@ def build(world: World) -> dict[str, int]:
     made = [(zone, one) for zone in world.zones for one in _operators_of(world, zone)]
     places = 0
     for start in range(0, len(made), _CHUNK):
-        places += _write(world, made[start : start + _CHUNK])
+        places += _write(world, made[start : start + _CHUNK], start + 1)
     declared = rebuild_all(world.now)
     _count_children(world)
     _charge_officers(world)
@@ -87,9 +91,9 @@ def _size(world: World, commune: Municipality) -> tuple[int, int]:
     return 3, 6
 
 
-def _write(world: World, made: Sequence[tuple[Zone, Invented]]) -> int:
-    """Write some operators with their places, versions and cases; return how many places."""
-    written = _operators(world, made)
+def _write(world: World, made: Sequence[tuple[Zone, Invented]], first: int) -> int:
+    """Write some operators with their places, versions and cases, ranked from `first`; return how many places."""
+    written = _operators(world, made, first)
     owners = [(row, text) for row in written for text in row.invented.description.places]
     rows = write_places([(row.operator, text) for row, text in owners], world.now)
     by_operator: dict[int, list[CarePlace]] = {}
@@ -108,7 +112,7 @@ def _write(world: World, made: Sequence[tuple[Zone, Invented]]) -> int:
     return len(rows)
 
 
-def _operators(world: World, made: Sequence[tuple[Zone, Invented]]) -> list[_Written]:
+def _operators(world: World, made: Sequence[tuple[Zone, Invented]], first: int) -> list[_Written]:
     """Write the organisations, bodies and operators with what they hold; those with an account get a signatory."""
     organisations = [_organisation(zone, one) for zone, one in made]
     Organisation.objects.bulk_create([one for one in organisations if one.pk is None])
@@ -120,7 +124,8 @@ def _operators(world: World, made: Sequence[tuple[Zone, Invented]]) -> list[_Wri
         CareOperator(body=body, updated_at=world.now, **_columns(one.description, but=_LISTS))
         for body, (_, one) in zip(bodies, made, strict=True)
     )
-    written = [_Written(row, zone, one) for row, (zone, one) in zip(operators, made, strict=True)]
+    ranked = enumerate(zip(operators, made, strict=True), start=first)
+    written = [_Written(rank, row, zone, one) for rank, (row, (zone, one)) in ranked]
     _held(world, written)
     _signatories(world, written)
     return written
@@ -171,7 +176,7 @@ def _signatories(world: World, written: Sequence[_Written]) -> None:
     password = Person.objects.values_list("password", flat=True)[0]  # everybody's: its hash is slow on purpose
     served = [row for row in written if row.invented.state != "noted" and not _has_people(row)]
     people = Person.objects.bulk_create(
-        Person(email=f"direction{row.operator.pk}@{DOMAIN}", full_name=_name(world, row), password=password)
+        Person(email=f"direction{row.rank}@{DOMAIN}", full_name=_name(world, row), password=password)
         for row in served
     )
     Mandate.objects.bulk_create(
@@ -187,7 +192,7 @@ def _signatories(world: World, written: Sequence[_Written]) -> None:
 
 
 def _name(world: World, row: _Written) -> str:
-    rng = world.rng("signatory", row.operator.pk)
+    rng = world.rng("signatory", row.rank)
     return f"{rng.choice(FIRST_NAMES)} {rng.choice(LAST_NAMES)}"
 
 
