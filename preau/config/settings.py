@@ -68,6 +68,8 @@ INSTALLED_APPS = [
     "preau.foundation.notifications",
     "preau.foundation.casework",
     "preau.operators",
+    "preau.staff",
+    "preau.training",
     "preau.commissions",
     "preau.plans",
     "preau.portal",

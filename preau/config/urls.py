@@ -11,6 +11,8 @@ urlpatterns = [
     path("api/v1/law/", include("preau.portal.law_api.urls")),
     path("loi/", include("preau.portal.law.urls")),
     path("", include("preau.operators.urls")),
+    path("equipe/", include("preau.staff.urls")),
+    path("formations/", include("preau.training.urls")),
     path("cca/", include("preau.commissions.urls")),
     path("", include("preau.plans.urls")),
     path("", include("preau.portal.urls")),

@@ -21,6 +21,7 @@ HOLDERS: dict[Actors, frozenset[str]] = {
     Actors.CARE_WORKER: frozenset({Role.CARE_WORKER}),
     Actors.APPROVAL_COMMISSION: frozenset({Role.COMMISSION_MEMBER}),
     Actors.ONE: frozenset({Role.APPROVAL_OFFICER}),
+    Actors.ONE_TRAINING: frozenset({Role.TRAINING_OFFICER}),
     Actors.OBSERVATORY: frozenset({Role.OBSERVER}),
     Actors.ORGANISING_BODY: frozenset({Role.OPERATOR_SIGNATORY}),
 }

@@ -18,6 +18,7 @@ class Role(StrEnum):
     CARE_WORKER = "care_worker"
     APPROVAL_COMMISSION = "approval_commission"
     ONE = "one"
+    ONE_TRAINING = "one_training"
     ONE_BOARD = "one_board"
     OBSERVATORY = "observatory"
     GOVERNMENT = "government"
@@ -48,6 +49,7 @@ WORDS = {
     Role.CARE_WORKER: "l’accueillant ou l’accueillante",
     Role.APPROVAL_COMMISSION: "la commission d’agrément",
     Role.ONE: "l’ONE",
+    Role.ONE_TRAINING: "le service de l’ONE qui valide les formations",
     Role.ONE_BOARD: "le conseil d’administration de l’ONE",
     Role.OBSERVATORY: "l’Observatoire",
     Role.GOVERNMENT: "le Gouvernement",

@@ -1,0 +1,5 @@
+"""Addresses of importing."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

@@ -1,0 +1,5 @@
+"""Addresses of moving."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

@@ -1,0 +1,5 @@
+"""Addresses of qualifying."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

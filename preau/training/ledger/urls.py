@@ -1,0 +1,5 @@
+"""Addresses of ledger."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

@@ -1,0 +1,51 @@
+"""The data of continuing training, by subject."""
+
+from preau.training.models.catalogue import (
+    CATALOGUE_READERS,
+    DECIDERS,
+    GROUNDS,
+    OPEN_STATUSES,
+    QUEUE_READERS,
+    Acceptance,
+    CatalogueRevision,
+    Merging,
+    ModuleTitle,
+    ProgrammeTheme,
+    ProviderName,
+    Status,
+    TrainingModule,
+    TrainingProgramme,
+    TrainingProvider,
+)
+from preau.training.models.records import (
+    ENCODERS,
+    Encoding,
+    RecordDay,
+    RefusalContest,
+    TrainingEntry,
+    TrainingRecord,
+)
+
+__all__ = [
+    "CATALOGUE_READERS",
+    "DECIDERS",
+    "ENCODERS",
+    "GROUNDS",
+    "OPEN_STATUSES",
+    "QUEUE_READERS",
+    "Acceptance",
+    "CatalogueRevision",
+    "Encoding",
+    "Merging",
+    "ModuleTitle",
+    "ProgrammeTheme",
+    "ProviderName",
+    "RecordDay",
+    "RefusalContest",
+    "Status",
+    "TrainingEntry",
+    "TrainingModule",
+    "TrainingProgramme",
+    "TrainingProvider",
+    "TrainingRecord",
+]

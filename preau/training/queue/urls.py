@@ -1,0 +1,5 @@
+"""Addresses of queue."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []
