@@ -7,6 +7,8 @@ is_there() {
   case "$1" in
     chromium) command -v chromium || command -v chromium-browser || command -v google-chrome ;;
     libreoffice-calc) [ -e "$(dirname "$(readlink -f "$(command -v soffice)")")/libsclo.so" ] ;;
+    tesseract-ocr) command -v tesseract ;;
+    tesseract-ocr-fra) tesseract --list-langs | grep -qx fra ;;
     python3-venv) python3 -c 'import venv, ensurepip' ;;
     *) command -v "$1" ;;
   esac >/dev/null 2>&1

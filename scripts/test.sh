@@ -4,7 +4,7 @@
 # browser; the run on SQLite comes last, with all the rest, so that its line closes the output.
 set -eu
 cd "$(dirname "$0")/.."
-bash scripts/system-packages.sh chromium libreoffice-calc
+bash scripts/system-packages.sh chromium libreoffice-calc tesseract-ocr tesseract-ocr-fra
 
 echo "Contrôles"
 bash scripts/check.sh
