@@ -1,0 +1,135 @@
+"""Who may do what with the people of Mon Équipe: one function per verb, with the reason of a no; what each reads.
+
+A house keeps and reads the whole file of who works there. Once she left, it reads what it knew on her last day: what
+she did since is hers. A project leader reads the team, never a national number. ONE reads, and writes nothing.
+"""
+
+from collections.abc import Iterable
+from datetime import date
+
+from django.db.models import Q
+
+from preau.foundation.accounts.access import YES, Decision, Policy, no, roles
+from preau.foundation.accounts.actors import Actor
+from preau.foundation.accounts.roles import Role
+from preau.staff.models import (
+    ONE_READERS,
+    REGISTRARS,
+    TEAM_READERS,
+    EmploymentContract,
+    StaffPerson,
+    is_house_of_staff,
+)
+
+# Route policies. What is done with a person is the person's own rule below.
+KEEPERS: Policy = roles(*REGISTRARS, label="la direction et le secrétariat de l’opérateur, la coordination ATL")
+TEAM: Policy = roles(
+    *TEAM_READERS, label="la direction, le secrétariat et le projet de l’opérateur, la coordination ATL"
+)
+FILE_READERS: Policy = roles(
+    *TEAM_READERS,
+    *ONE_READERS,
+    Role.CARE_WORKER,
+    label="l’opérateur et son personnel, la coordination ATL pour la sienne, l’ONE",
+)
+WORKERS: Policy = roles(
+    *TEAM_READERS, Role.CARE_WORKER, label="le personnel des opérateurs et des coordinations ATL, chacun pour soi"
+)
+
+
+def keeps_a_register(actor: Actor) -> bool:
+    """Tell whether `actor` acts for a house that has a register of staff, in a role that reads the team."""
+    house = actor.mandate.organisation if actor.mandate else None
+    return house is not None and actor.role in TEAM_READERS and is_house_of_staff(house.kind)
+
+
+def is_oneself(actor: Actor, person: StaffPerson) -> bool:
+    """Tell whether this file is the actor's own."""
+    return actor.person_id is not None and person.account_id == actor.person_id
+
+
+def can_register(actor: Actor) -> Decision:
+    """May `actor` write somebody new in the register of the house acted for?"""
+    if keeps_a_register(actor) and actor.role in REGISTRARS:
+        return YES
+    return no(
+        "La direction et le secrétariat de l’opérateur, ou la coordination ATL pour la sienne, tiennent l’équipe."
+    )
+
+
+def can_keep(actor: Actor, person: StaffPerson) -> Decision:
+    """May `actor` write in the file of this person? Her present house; nobody else, not even she."""
+    if actor.is_system:
+        return YES
+    may = can_register(actor)
+    if not may:
+        return may
+    if not works_there(actor, person):
+        return no("Cette personne ne travaille plus chez vous : son dossier reste tel qu’il était à son départ.")
+    return YES
+
+
+def can_read_file(actor: Actor, person: StaffPerson) -> Decision:
+    """May `actor` open the file of this person? Only asked of those `visible_to` gave her."""
+    if actor.is_system or is_oneself(actor, person) or actor.role in ONE_READERS or keeps_a_register(actor):
+        return YES
+    return no("Le dossier d’une collègue n’est lu que par la direction, le secrétariat et les responsables de projet.")
+
+
+def works_there(actor: Actor, person: StaffPerson) -> bool:
+    """Tell whether this person is under contract with the house acted for, today or later."""
+    return person.pk in present_among(actor, [person.pk])
+
+
+def present_among(actor: Actor, person_ids: Iterable[int]) -> set[int]:
+    """Return those of these people under contract with the house acted for, today or later. One query."""
+    rows = EmploymentContract.objects.filter(
+        Q(ends_on__isnull=True) | Q(ends_on__gte=actor.today),
+        organisation_id=actor.organisation_id or 0,
+        person_id__in=list(person_ids),
+    )
+    return set(rows.values_list("person_id", flat=True))
+
+
+def sees_whole_file(actor: Actor, person: StaffPerson) -> bool:
+    """Tell whether `actor` reads all of a file: oneself, ONE, the present house; not a former one."""
+    return seen_until(actor, person) is None
+
+
+def seen_until(actor: Actor, person: StaffPerson) -> date | None:
+    """Return the last day of what `actor` reads of a file; None when she reads it whole.
+
+    Only asked of people `visible_to` gave her: a house that never had this person raises LookupError.
+    """
+    return days_read(actor, [person])[person.pk]
+
+
+def days_read(actor: Actor, people: Iterable[StaffPerson]) -> dict[int, date | None]:
+    """Return by person what `seen_until` says of each. One query whatever their number, none for ONE."""
+    people = list(people)
+    whole = actor.is_system or actor.role in ONE_READERS
+    others = [one for one in people if not whole and not is_oneself(actor, one)]
+    read: dict[int, date | None] = {one.pk: None for one in people}
+    rows = EmploymentContract.objects.filter(
+        organisation_id=actor.organisation_id or 0, person_id__in=[one.pk for one in others]
+    ).values_list("person_id", "ends_on")
+    ends: dict[int, list[date | None]] = {}
+    for key, last in rows if others else ():
+        ends.setdefault(key, []).append(last)
+    for one in others:
+        if one.pk not in ends:
+            raise LookupError(one.pk)
+        days = [day for day in ends[one.pk] if day is not None]
+        still = len(days) < len(ends[one.pk]) or max(days) >= actor.today
+        read[one.pk] = None if still else max(days)
+    return read
+
+
+def sees_national_number(actor: Actor, person: StaffPerson) -> bool:
+    """Tell whether `actor` reads the number, masked: oneself and who keeps the register."""
+    return is_oneself(actor, person) or bool(can_keep(actor, person))
+
+
+def sees_conduct(actor: Actor, person: StaffPerson) -> bool:
+    """Tell whether `actor` reads when an extract was seen: oneself, and the register of the house that saw it."""
+    return is_oneself(actor, person) or (keeps_a_register(actor) and actor.role in REGISTRARS)
