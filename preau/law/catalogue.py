@@ -24,6 +24,7 @@ RULES = {
     "care_worker_qualification": "qualification.staff",
     "project_leader_qualification": "qualification.staff",
     "atl_coordinator_qualification": "qualification.staff",
+    "good_conduct": "good_conduct",
     "training_ledger": "training.ledger",
     "training_countable": "training.countable",
     "coordination_subsidy": "subsidies.coordination",

@@ -10,17 +10,15 @@ from msgspec import Meta
 
 from preau.law.calendar import add_months
 from preau.law.catalogue import rule
+from preau.law.good_conduct import ART_3, RENEWED_SINCE, next_extract
 from preau.law.homework_schools.verdicts import WORDS, Verdict, decree, overall, verdict
 from preau.law.homework_schools.years import rule_set
 from preau.law.inputs import Day, Question
 from preau.law.results import Answer, Refused, Step
-from preau.law.texts import text
 from preau.law.words import full_date
 
-FIVE_YEARS_SINCE = date(2024, 3, 16)
-YOUNG_MONTHS, RENEWED_MONTHS = 6, 60
+YOUNG_MONTHS = 6
 ART_13 = decree("art. 13")
-ART_3 = text("data_decree").cite("art. 3")
 
 
 class GoodConductQuestion(Question, frozen=True, kw_only=True):
@@ -97,12 +95,12 @@ def _young(question: GoodConductQuestion) -> tuple[Verdict, Step]:
 
 def _next_due(question: GoodConductQuestion) -> tuple[date | None, Step]:
     """Return the day of the next extract; the five years are asked since 16 March 2024 only."""
-    if question.day < FIVE_YEARS_SINCE:
-        since = f"L’extrait n’est à renouveler tous les cinq ans que depuis le {full_date(FIVE_YEARS_SINCE)}."
+    if question.day < RENEWED_SINCE:
+        since = f"L’extrait n’est à renouveler tous les cinq ans que depuis le {full_date(RENEWED_SINCE)}."
         return None, Step(since, ART_3)
     if question.extract_date is None:
         return None, Step("Prochain extrait : cinq ans après le dernier, dont la date est inconnue.", ART_3)
-    next_due = max(add_months(question.extract_date, RENEWED_MONTHS), FIVE_YEARS_SINCE)
+    next_due = next_extract(question.extract_date, question.day)
     sentence = (
         f"Prochain extrait pour le {full_date(next_due)}, cinq ans après le dernier. L’autre lecture, que ce décret ne "
         "vise pas les écoles de devoirs, n’est pas retenue ; à confirmer par l’ONE."
