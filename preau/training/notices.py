@@ -1,0 +1,115 @@
+"""What people are told of trainings: ONE decided on a body or a module, hours are missing before a period ends.
+
+A letter names nobody of a team: it says how many, and where to read it.
+"""
+
+from collections.abc import Iterable
+from datetime import date
+
+from django.db.models import Count, Q, QuerySet
+from django.urls import reverse
+
+from preau.foundation import clock
+from preau.foundation.accounts.actors import Actor
+from preau.foundation.accounts.roles import Role
+from preau.foundation.notifications.api import Kind, Recipient, holders, register_audience, register_kind, tell
+from preau.foundation.notifications.models import Notice
+from preau.law.words import counted
+from preau.staff.models import EmploymentContract
+from preau.training.models import Status, TrainingModule, TrainingProvider, TrainingRecord
+
+GROUP = "Formation continue"
+LETTERS = "training/ledger/letters"
+HOUSE_ROLES = (Role.OPERATOR_SIGNATORY, Role.OPERATOR_SECRETARY, Role.PROJECT_LEADER)
+_MODELS: dict[str, type[TrainingProvider] | type[TrainingModule]] = {
+    model._meta.label_lower: model for model in (TrainingProvider, TrainingModule)
+}
+
+
+# -- a decision of ONE ------------------------------------------------------------------------------
+def tell_decision(actor: Actor, decided: TrainingProvider | TrainingModule) -> None:
+    """Have the houses whose people followed this be told where it stands now, and those people themselves.
+
+    Called in the transaction of the act, once the row is written: accepted, refused, asked, or taken back to waiting.
+    One letter for each person told; whom it concerns is asked when it goes, so that a decision undone meanwhile is
+    told to nobody.
+    """
+    tell(
+        "training.decision",
+        "training.concerned",
+        decided,
+        key=f"training.decision:{decided._meta.model_name}:{decided.pk}:{decided.status}:{actor.now.isoformat()}",
+        words={
+            "status": decided.status,
+            "what": str(decided),
+            "outcome": Status(decided.status).label.lower(),
+            "reason": decided.reason,
+            "would_accept": decided.would_accept,
+        },
+    )
+
+
+def records_on(subject: TrainingProvider | TrainingModule) -> "QuerySet[TrainingRecord]":
+    """Return the trainings followed that a decision on this body or module settles."""
+    root = subject.root_id or subject.pk
+    if isinstance(subject, TrainingModule):
+        return TrainingRecord.objects.present().filter(entry__module__root=root)
+    return TrainingRecord.objects.present().filter(entry__module__root__provider__root=root)
+
+
+def concerned(notice: Notice) -> list[Recipient]:
+    """Return who is told of a decision: those who follow the hours of each house concerned, and the people themselves.
+
+    Nobody when the decision changed since. Each house reads how many of its own people are concerned.
+    """
+    subject = _MODELS[notice.subject_type].objects.get(pk=notice.subject_id)
+    if subject.status != notice.words["status"]:
+        return []
+    today = clock.today()
+    followed = records_on(subject)
+    people = followed.order_by().values("person")
+    houses = dict(
+        EmploymentContract.objects.in_force(today)
+        .filter(person__in=people)
+        .order_by()
+        .values_list("organisation")
+        .annotate(many=Count("person", distinct=True))
+        .values_list("organisation", "many")
+    )
+    return [*_of_houses(houses, today), *_themselves(followed)]
+
+
+def _of_houses(houses: dict[int, int], today: date) -> Iterable[Recipient]:
+    for house, many in houses.items():
+        words = {
+            "whom": counted(
+                many, "personne de votre équipe est concernée", "personnes de votre équipe sont concernées"
+            ),
+            "address": reverse("training:team_hours"),
+        }
+        for one in holders(HOUSE_ROLES, today, organisation_id=house):
+            yield Recipient(one.email, one.name, one.person_id, one.mandate_id, words)
+
+
+def _themselves(followed: "QuerySet[TrainingRecord]") -> Iterable[Recipient]:
+    with_account = followed.filter(Q(person__account__is_active=True)).order_by("person")
+    words = {"whom": "Vous avez suivi cette formation", "address": reverse("training:me")}
+    for email, name, account in with_account.values_list(
+        "person__account__email", "person__account__full_name", "person__account"
+    ).distinct():
+        yield Recipient(email, name or email, account, None, words)
+
+
+def register() -> None:
+    """Declare the letters of trainings and whom they go to; called once, when the application starts."""
+    register_kind(
+        Kind(
+            "training.decision",
+            "L’ONE a décidé d’une formation suivie",
+            False,
+            "Formation « {what} » : {outcome}",
+            f"{LETTERS}/decision.txt",
+            GROUP,
+        )
+    )
+    register_audience("training.concerned", concerned)
