@@ -26,6 +26,7 @@ RULES = {
     "atl_coordinator_qualification": "qualification.staff",
     "good_conduct": "good_conduct",
     "training_ledger": "training.ledger",
+    "training_alerts": "training.alerts",
     "training_countable": "training.countable",
     "coordination_subsidy": "subsidies.coordination",
     "coordination_first_year": "subsidies.coordination_payments",
