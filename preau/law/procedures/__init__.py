@@ -4,6 +4,7 @@
     title: …                      # in French
     article: order art. 2/1       # see `citing`
     valid_from: 2009-10-26        # both days included; absent: unknown or open
+    private: true                 # its cases are each about one person: only those who act in it read them
     states:
       - id: draft
         code: CONV_BROUILLON      # the code in use among lawyers, when there is one
@@ -145,7 +146,7 @@ class Act(_Data, frozen=True, kw_only=True):
 
 
 class Procedure(_Data, frozen=True, kw_only=True):
-    """One procedure, in one of its versions."""
+    """One procedure, in one of its versions. `private`: a case is about one person, whoever acts in it reads it."""
 
     id: Id
     title: Sentence
@@ -156,6 +157,7 @@ class Procedure(_Data, frozen=True, kw_only=True):
     guards: tuple[Guard, ...] = ()
     valid_from: date | None = None
     valid_to: date | None = None
+    private: bool = False
     note: str = ""
 
     @property

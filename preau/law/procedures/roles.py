@@ -14,6 +14,7 @@ class Role(StrEnum):
     CCA_CHAIR = "cca_chair"
     ATL_COORDINATOR = "atl_coordinator"
     CARE_OPERATOR = "care_operator"
+    STAFF_REGISTRAR = "staff_registrar"
     PROJECT_LEADER = "project_leader"
     CARE_WORKER = "care_worker"
     APPROVAL_COMMISSION = "approval_commission"
@@ -45,6 +46,7 @@ WORDS = {
     Role.CCA_CHAIR: "la présidence de la CCA",
     Role.ATL_COORDINATOR: "le coordinateur ou la coordinatrice ATL",
     Role.CARE_OPERATOR: "l’opérateur de l’accueil",
+    Role.STAFF_REGISTRAR: "la direction ou le secrétariat de l’opérateur",
     Role.PROJECT_LEADER: "le ou la responsable de projet",
     Role.CARE_WORKER: "l’accueillant ou l’accueillante",
     Role.APPROVAL_COMMISSION: "la commission d’agrément",
