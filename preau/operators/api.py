@@ -6,13 +6,13 @@ Nobody reads a draft here: an operator is known outside by what it declared.
 from collections.abc import Iterator
 from datetime import date
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from preau.foundation.territory.models import Zone
 from preau.operators.declaring.versions import in_force, revision_on, text_of
 from preau.operators.description import Description, PlaceText
 from preau.operators.importing.forgetting import forget_old as forget_old_lists
-from preau.operators.models import CareOperator, DeclarationRevision, OperatorDeclaration, PublishedPlace
+from preau.operators.models import CareOperator, CarePlace, DeclarationRevision, OperatorDeclaration, PublishedPlace
 from preau.operators.published import publish_due, rebuild_all
 
 __all__ = [
@@ -24,6 +24,7 @@ __all__ = [
     "declared_on",
     "forget_old_lists",
     "operators_of",
+    "places_of",
     "places_published_in",
     "publish_due",
     "rebuild_all",
@@ -61,3 +62,9 @@ def places_published_in(zone: Zone) -> QuerySet[PublishedPlace]:
     """Return the places published in a zone today, each with its hours, by commune and name."""
     rows = PublishedPlace.objects.filter(zone=zone).select_related("municipality", "operator")
     return rows.prefetch_related("slots")
+
+
+def places_of(organisation_id: int, day: date) -> QuerySet[CarePlace]:
+    """Return the places of a house that are not closed on a day, by name."""
+    rows = CarePlace.objects.filter(operator__body__organisation_id=organisation_id)
+    return rows.filter(Q(closed_on__isnull=True) | Q(closed_on__gte=day)).order_by("name", "pk")

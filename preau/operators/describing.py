@@ -8,20 +8,9 @@ from django.http import Http404
 
 from preau.foundation.accounts.access import require
 from preau.foundation.accounts.actors import Actor
+from preau.foundation.ui.versions import NotNow, Stale
 from preau.operators.access import can_describe
 from preau.operators.models import CareOperator, CarePlace
-
-
-class NotNow(Exception):  # noqa: N818 - a situation the page explains
-    """The act cannot be done as things stand, or it is done already; the text says why, in French."""
-
-
-class Stale(Exception):  # noqa: N818 - a situation between two people, not a fault
-    """Somebody else saved this place since the page was shown; nothing was written. `version`: the present one."""
-
-    def __init__(self, version: int) -> None:
-        super().__init__(version)
-        self.version = version
 
 
 @contextmanager

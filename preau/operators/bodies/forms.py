@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
+from preau.foundation.ui.form_pages import version_field
 from preau.foundation.ui.forms import KnownField, choice_field, day_field, email_field, set_rows, words_field
 from preau.operators.bodies import numbers
 from preau.operators.bodies.acts.identity import TAKEN, is_taken
@@ -16,7 +17,6 @@ from preau.operators.models import (
     OrganisingBody,
     Recognition,
 )
-from preau.operators.pages import version_field
 
 _ACCOUNT_HINT = "Celui où les subsides sont versés. Seuls votre direction, votre secrétariat et l’ONE le lisent."
 

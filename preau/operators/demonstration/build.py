@@ -176,8 +176,7 @@ def _signatories(world: World, written: Sequence[_Written]) -> None:
     password = Person.objects.values_list("password", flat=True)[0]  # everybody's: its hash is slow on purpose
     served = [row for row in written if row.invented.state != "noted" and not _has_people(row)]
     people = Person.objects.bulk_create(
-        Person(email=f"direction{row.rank}@{DOMAIN}", full_name=_name(world, row), password=password)
-        for row in served
+        Person(email=f"direction{row.rank}@{DOMAIN}", full_name=_name(world, row), password=password) for row in served
     )
     Mandate.objects.bulk_create(
         Mandate(

@@ -15,7 +15,7 @@ from preau.foundation.accounts.roles import Role
 from preau.foundation.accounts.rules import can_manage_people
 from preau.foundation.accounts.sessions import mandates_in_force
 from preau.foundation.journal.api import record
-from preau.operators.describing import NotNow
+from preau.foundation.ui.versions import NotNow
 from preau.operators.models import DESCRIBERS, AccessKey
 
 PREFIX = "preau_"

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from preau.foundation.accounts.access import Policy, require, who_may
 from preau.foundation.accounts.requests import Request
 from preau.foundation.ui.messages import done
-from preau.operators.describing import NotNow
+from preau.foundation.ui.versions import NotNow
 from preau.operators.exchange.forms import KeyForm
 from preau.operators.exchange.keys import can_make_key, make_key, revoke_key
 from preau.operators.models import AccessKey

@@ -8,8 +8,9 @@ from django.http import Http404
 
 from preau.foundation.accounts.actors import Actor
 from preau.foundation.journal import api as journal
+from preau.foundation.ui.versions import NotNow, Stale
 from preau.law.words import counted
-from preau.operators.describing import NotNow, Stale, describing_place
+from preau.operators.describing import describing_place
 from preau.operators.models import CarePeriod, CarePlace, Fee, FeeReduction
 
 GONE = "Cette période n’est plus dans la description du lieu."

@@ -6,10 +6,10 @@ from typing import Any
 
 from django import forms
 
+from preau.foundation.ui.form_pages import version_field
 from preau.foundation.ui.forms import KnownField, choice_field, day_field, set_choices, words_field
 from preau.law.care_offer import FeeUnit
 from preau.operators.models import CareActivity, CarePeriod, FeeReduction
-from preau.operators.pages import version_field
 
 UNITS = [(unit.value, unit.words[:1].upper() + unit.words[1:]) for unit in FeeUnit]
 NO_DIFFERENCE = "Aucune différence selon la résidence n’est permise (décret, art. 32, al. 2)."

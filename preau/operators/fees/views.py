@@ -10,13 +10,13 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from preau.foundation.accounts.access import who_may
 from preau.foundation.accounts.actors import Actor
 from preau.foundation.accounts.requests import Request
+from preau.foundation.ui.form_pages import FormPage, answer_form
 from preau.foundation.ui.messages import done
 from preau.operators.access import EDITORS, PLACE_READERS, can_describe
 from preau.operators.fees import acts
 from preau.operators.fees.forms import FeeForm, PeriodChoices, ReductionForm
 from preau.operators.fees.reading import fees_of, reduction_words
 from preau.operators.models import CarePeriod, CarePlace, Fee, FeeReduction
-from preau.operators.pages import FormPage, answer_form
 from preau.operators.places.common import crumbs_of, editable, seen_place, whole_place
 
 FEE_COLUMNS = ("unit", "amount", "elsewhere", "includes", "derogation", "derogation_on")

@@ -15,9 +15,9 @@ from preau.foundation.documents.api import FileRefused, discard, receive
 from preau.foundation.journal.api import record
 from preau.foundation.territory.api import zone_of
 from preau.foundation.territory.models import Zone
+from preau.foundation.ui.versions import NotNow, Stale
 from preau.operators.access import can_add_operator, can_describe
 from preau.operators.declaring.acts import begin
-from preau.operators.describing import NotNow, Stale
 from preau.operators.description import PlaceText, place_text
 from preau.operators.exchange.checking import problem_in
 from preau.operators.importing.access import zone_acted_for

@@ -10,9 +10,10 @@ from preau.foundation.accounts.access import who_may
 from preau.foundation.accounts.requests import Request
 from preau.foundation.documents.api import FileRefused, Finding, limits_in_words
 from preau.foundation.territory.api import municipalities_of
+from preau.foundation.ui.form_pages import CHANGED_MEANWHILE
 from preau.foundation.ui.forms import workbook_field
 from preau.foundation.ui.messages import done
-from preau.operators.describing import NotNow, Stale
+from preau.foundation.ui.versions import NotNow, Stale
 from preau.operators.importing import acts
 from preau.operators.importing.access import LISTERS, zone_acted_for
 from preau.operators.importing.blank import template
@@ -21,7 +22,6 @@ from preau.operators.importing.matching import ASIDE, NEW, plan_of
 from preau.operators.importing.presenting import PER_PAGE, columns_of, communes_first, corrections, page_of, shortened
 from preau.operators.importing.proposal import NotAList, Proposal, kept
 from preau.operators.models import CareOperator, ListImport
-from preau.operators.pages import CHANGED_MEANWHILE
 
 QUESTION, COLUMN = "reponse-", "colonne-"
 NOT_TAKEN = "-"  # a column that a person lets aside

@@ -10,8 +10,9 @@ from msgspec.structs import replace
 
 from preau.foundation.accounts.actors import Actor
 from preau.foundation.journal.api import record
+from preau.foundation.ui.versions import NotNow
 from preau.law.care_offer import WEEKDAYS_OF, CarePeriodKind
-from preau.operators.describing import NotNow, describing_place
+from preau.operators.describing import describing_place
 from preau.operators.description import ActivityText, PeriodText, period_text
 from preau.operators.models import CareActivity, CarePeriod, CarePlace, OpeningHours
 from preau.operators.offer.checking import blocking, check_period

@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.http import QueryDict
 
+from preau.foundation.ui.form_pages import version_field
 from preau.foundation.ui.forms import count_field, day_field, set_choices, set_rows, words_field
 from preau.law.care_offer import BREAKS, KIND_WORDS, WEEKDAYS_OF, CarePeriodKind
 from preau.law.hours_of_day import hour
@@ -22,7 +23,6 @@ from preau.operators.offer.checking import (
     read_week,
 )
 from preau.operators.offer.hours import typed_minute
-from preau.operators.pages import version_field
 from preau.operators.places.fields import AgeField
 from preau.operators.places.forms import check_ages
 from preau.operators.places.reading import ages_words

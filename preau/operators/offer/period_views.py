@@ -11,10 +11,11 @@ from msgspec.structs import replace
 
 from preau.foundation.accounts.access import who_may
 from preau.foundation.accounts.requests import Request
+from preau.foundation.ui.form_pages import FormPage, answer_form, come_back
 from preau.foundation.ui.messages import done
+from preau.foundation.ui.versions import NotNow, Stale
 from preau.law.care_offer import CarePeriodKind
 from preau.operators.access import EDITORS
-from preau.operators.describing import NotNow, Stale
 from preau.operators.description import PeriodText, PlaceText, place_text
 from preau.operators.models import CareActivity, CarePeriod, CarePlace
 from preau.operators.offer import acts
@@ -32,7 +33,6 @@ from preau.operators.offer.forms import (
     told_activities,
 )
 from preau.operators.offer.kinds import KINDS
-from preau.operators.pages import FormPage, answer_form, come_back
 from preau.operators.places.common import crumbs_of, editable, tells, whole_place
 from preau.operators.places.views import FORM
 

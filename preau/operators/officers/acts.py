@@ -13,8 +13,8 @@ from preau.foundation.accounts.actors import Actor
 from preau.foundation.accounts.models import Mandate, Organisation
 from preau.foundation.accounts.roles import OrganisationKind
 from preau.foundation.journal import api as journal
+from preau.foundation.ui.versions import NotNow
 from preau.law.words import full_date
-from preau.operators.describing import NotNow
 from preau.operators.models import OfficerCharge, OfficerLeave
 from preau.operators.officers.access import can_charge, can_write_leave
 

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from preau.foundation.accounts.access import require, who_may
 from preau.foundation.accounts.models import Mandate
 from preau.foundation.accounts.requests import Request
+from preau.foundation.ui.form_pages import FormPage, answer_form
 from preau.foundation.ui.forms import choice_field, set_choices
 from preau.foundation.ui.messages import done
 from preau.foundation.ui.tables import Column, Filters, Table
@@ -19,7 +20,6 @@ from preau.operators.officers import acts
 from preau.operators.officers.access import AT_ONE, OFFICERS, WHO_HELPS, can_charge, can_write_leave
 from preau.operators.officers.forms import ChargeForm, EndForm, LeaveForm
 from preau.operators.officers.reading import help_for
-from preau.operators.pages import FormPage, answer_form
 
 PER_PAGE = 30
 COLUMNS = (

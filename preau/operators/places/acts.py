@@ -13,9 +13,10 @@ from preau.foundation.accounts.roles import Role
 from preau.foundation.journal.api import record
 from preau.foundation.territory.api import zone_of
 from preau.foundation.territory.models import Municipality
+from preau.foundation.ui.versions import NotNow
 from preau.law.words import fold, full_date
 from preau.operators.declaring.acts import begin
-from preau.operators.describing import NotNow, describing, describing_place
+from preau.operators.describing import describing, describing_place
 from preau.operators.description import place_text
 from preau.operators.models import CareOperator, CarePlace, DeclarationRevision
 from preau.operators.writing import write_place

@@ -14,8 +14,8 @@ from preau.foundation.accounts.access import Policy, require, roles
 from preau.foundation.accounts.actors import Actor
 from preau.foundation.accounts.requests import Request
 from preau.foundation.accounts.roles import Role
+from preau.foundation.ui.versions import NotNow
 from preau.operators.access import can_describe
-from preau.operators.describing import NotNow
 from preau.operators.models import OWN_READERS, CarePeriod, CarePlace
 
 READERS: Policy = roles(*OWN_READERS, Role.ATL_COORDINATOR, label="le personnel de l’opérateur et la coordination ATL")

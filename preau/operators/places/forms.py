@@ -7,10 +7,10 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from preau.foundation.accounts.actors import Actor
+from preau.foundation.ui.form_pages import version_field
 from preau.foundation.ui.forms import KnownField, choice_field, count_field, day_field, email_field, words_field
 from preau.law.words import full_date
 from preau.operators.models import CarePlace, Meals, PlaceAccess, Transfer
-from preau.operators.pages import version_field
 from preau.operators.places.fields import AgeField, CommuneField, CoordinatesField
 
 ADDRESS = (

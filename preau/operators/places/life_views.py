@@ -10,9 +10,9 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from preau.foundation.accounts.access import who_may
 from preau.foundation.accounts.requests import Request
+from preau.foundation.ui.form_pages import FormPage, answer_form
 from preau.foundation.ui.messages import done
 from preau.operators.access import EDITORS
-from preau.operators.pages import FormPage, answer_form
 from preau.operators.places import acts
 from preau.operators.places.common import address_of, crumbs_of, editable, seen_place, tells
 from preau.operators.places.forms import CloseForm, CopyForm, columns_of

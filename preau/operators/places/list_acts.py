@@ -8,7 +8,8 @@ from msgspec import to_builtins
 
 from preau.foundation.accounts.actors import Actor
 from preau.foundation.journal.api import record
-from preau.operators.describing import NotNow, describing_place
+from preau.foundation.ui.versions import NotNow
+from preau.operators.describing import describing_place
 from preau.operators.description import ClosureText, place_text
 from preau.operators.models import CarePlace, ClosedDays, Transfer
 from preau.operators.places.acts import plain

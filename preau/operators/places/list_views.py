@@ -11,13 +11,13 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from preau.foundation.accounts.access import who_may
 from preau.foundation.accounts.requests import Request
+from preau.foundation.ui.form_pages import FormPage, answer_form
 from preau.foundation.ui.messages import done
 from preau.foundation.ui.typography import plural
 from preau.law.annual_plan import SchoolYear
 from preau.operators.access import EDITORS, can_describe
 from preau.operators.description import ClosureText, place_text
 from preau.operators.models import CarePlace, ClosedDays
-from preau.operators.pages import FormPage, answer_form
 from preau.operators.places import list_acts as acts
 from preau.operators.places.closures import open_holidays, present_school_year, remarks_on
 from preau.operators.places.common import READERS, crumbs_of, editable, seen_place, tells, whole_place

@@ -10,11 +10,11 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from preau.foundation.accounts.access import require, who_may
 from preau.foundation.accounts.requests import Request
+from preau.foundation.ui.form_pages import FormPage, answer_form
 from preau.operators.access import EDITORS, can_describe
 from preau.operators.description import place_text
 from preau.operators.models import CareOperator, CarePlace
 from preau.operators.offer.drawing import weeks_of
-from preau.operators.pages import FormPage, answer_form
 from preau.operators.places import acts
 from preau.operators.places.common import READERS, address_of, crumbs_of, editable, seen_place, whole_place
 from preau.operators.places.forms import (

@@ -6,8 +6,8 @@ from typing import Any
 from preau.foundation.accounts.actors import Actor
 from preau.foundation.documents.api import ReceivedFile
 from preau.foundation.journal import api as journal
-from preau.operators.bodies.acts.frame import version_of
-from preau.operators.describing import NotNow, Stale, describing
+from preau.foundation.ui.versions import NotNow, Stale, version_of
+from preau.operators.describing import describing
 from preau.operators.models import CareOperator, CareProject, DeclarationRevision
 
 DECLARED = "Cette version a été déclarée : elle reste. Écrivez-en une nouvelle."

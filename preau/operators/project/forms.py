@@ -4,10 +4,10 @@ from typing import Any
 
 from django import forms
 
+from preau.foundation.ui.form_pages import version_field
 from preau.foundation.ui.forms import day_field, set_choices, words_field
 from preau.law.document_lists import Item
 from preau.operators.models import CareProject
-from preau.operators.pages import version_field
 from preau.operators.project.points import known_points
 
 LONGEST = 60_000  # characters: some thirty pages

@@ -11,10 +11,10 @@ from django.views.decorators.http import require_http_methods, require_safe
 from preau.foundation.accounts.access import require, who_may
 from preau.foundation.accounts.requests import Request
 from preau.foundation.documents.api import PAPERS, FileRefused, ReceivedFile, discard, receive, serve
+from preau.foundation.ui.form_pages import FormPage, answer_form
+from preau.foundation.ui.versions import NotNow
 from preau.operators.access import EDITORS, PLACE_READERS, can_describe
-from preau.operators.describing import NotNow
 from preau.operators.models import CareOperator, CareProject
-from preau.operators.pages import FormPage, answer_form
 from preau.operators.project import acts
 from preau.operators.project.comparing import compared
 from preau.operators.project.forms import CompareForm, ProjectForm

@@ -4,7 +4,8 @@ from typing import Any
 
 from preau.foundation.accounts.actors import Actor
 from preau.foundation.journal import api as journal
-from preau.operators.describing import NotNow, describing_place
+from preau.foundation.ui.versions import NotNow
+from preau.operators.describing import describing_place
 from preau.operators.models import CarePeriod
 
 

@@ -4,9 +4,9 @@ from typing import Any
 
 from django import forms
 
+from preau.foundation.ui.form_pages import version_field
 from preau.foundation.ui.forms import choice_field, count_field
 from preau.operators.models import CarePeriod
-from preau.operators.pages import version_field
 
 SECOND_ADULT = list(CarePeriod._meta.get_field("second_adult").choices or ())
 

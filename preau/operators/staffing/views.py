@@ -11,9 +11,9 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from preau.foundation.accounts.access import who_may
 from preau.foundation.accounts.requests import Request
+from preau.foundation.ui.form_pages import FormPage, answer_form
 from preau.operators.access import EDITORS, PLACE_READERS, can_describe
 from preau.operators.models import CarePeriod, CarePlace
-from preau.operators.pages import FormPage, answer_form
 from preau.operators.places.common import crumbs_of, editable, seen_place, whole_place
 from preau.operators.staffing import acts
 from preau.operators.staffing.asking import Staffed, staffed

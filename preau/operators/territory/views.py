@@ -14,12 +14,12 @@ from preau.foundation.accounts.requests import Request
 from preau.foundation.accounts.roles import Role
 from preau.foundation.territory.api import municipalities_of
 from preau.foundation.territory.models import Municipality, Zone
+from preau.foundation.ui.form_pages import FormPage, answer_form
 from preau.foundation.ui.tables import Column, Table
 from preau.law.words import fold
 from preau.operators.access import COORDINATION
 from preau.operators.models import NATIONAL_READERS, PublishedPlace
 from preau.operators.offer.coverage import steps_of
-from preau.operators.pages import FormPage, answer_form
 from preau.operators.territory.asking import FigureForm, TerritoryFilters, zone_asked
 from preau.operators.territory.behind import Figure, places_behind
 from preau.operators.territory.children import ChildrenForm, note_children

@@ -6,9 +6,8 @@ from django.urls import reverse
 from preau.foundation.accounts.access import Forbidden
 from preau.foundation.accounts.roles import Role
 from preau.foundation.journal.models import Entry
+from preau.foundation.ui.versions import NotNow, Stale, held_by
 from preau.operators.bodies.acts import identity as acts
-from preau.operators.bodies.acts.frame import held_by
-from preau.operators.describing import NotNow, Stale
 from preau.operators.models import CareOperator, OperatorDeclaration, OrganisingBody
 from tests.factories import MandateFactory, ZoneFactory, actor_for
 from tests.operators import made

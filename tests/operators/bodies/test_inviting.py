@@ -8,10 +8,10 @@ from preau.foundation.accounts.access import Forbidden, NeedsSecondFactor
 from preau.foundation.accounts.acts import bind_invitations
 from preau.foundation.accounts.models import Invitation, Organisation
 from preau.foundation.accounts.roles import Role
+from preau.foundation.ui.versions import NotNow
 from preau.operators.bodies.acts import inviting as acts
 from preau.operators.bodies.lookalikes import lookalikes
 from preau.operators.declaring.acts import case_of_declaration
-from preau.operators.describing import NotNow
 from preau.operators.models import CareOperator
 from tests.factories import PersonFactory, ZoneFactory, actor_for
 from tests.operators import made

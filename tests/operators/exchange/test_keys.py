@@ -10,7 +10,7 @@ from django.urls import reverse
 from preau.foundation.accounts.access import Forbidden, NeedsSecondFactor
 from preau.foundation.accounts.roles import Role
 from preau.foundation.journal.models import Entry
-from preau.operators.describing import NotNow
+from preau.foundation.ui.versions import NotNow
 from preau.operators.exchange.keys import MOST, make_key, opened_by, revoke_key
 from preau.operators.models import AccessKey
 from tests.factories import MandateFactory, actor_for, sign_in

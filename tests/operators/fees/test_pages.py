@@ -7,8 +7,8 @@ from django.urls import reverse
 
 from preau.foundation.accounts.roles import Role
 from preau.foundation.journal.models import Entry
+from preau.foundation.ui.form_pages import CHANGED_MEANWHILE
 from preau.operators.models import CarePlace, Fee, FeeReduction
-from preau.operators.pages import CHANGED_MEANWHILE
 from tests.factories import ZoneFactory, sign_in
 from tests.operators import made
 

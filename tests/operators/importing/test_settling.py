@@ -8,7 +8,7 @@ from preau.foundation.accounts.roles import Role
 from preau.foundation.documents.models import ReceivedFile
 from preau.foundation.journal.models import Entry
 from preau.foundation.territory.api import municipalities_of
-from preau.operators.describing import NotNow, Stale
+from preau.foundation.ui.versions import NotNow, Stale
 from preau.operators.importing import acts
 from preau.operators.importing.matching import HAS_ACCOUNT, KNOWN_ELSEWHERE, NOT_HERE, plan_of
 from preau.operators.importing.proposal import NotAList, kept

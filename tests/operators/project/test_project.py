@@ -11,11 +11,11 @@ from preau.foundation.accounts.actors import system
 from preau.foundation.accounts.roles import Role
 from preau.foundation.documents.models import ReceivedFile
 from preau.foundation.journal.models import Entry
+from preau.foundation.ui.form_pages import CHANGED_MEANWHILE
 from preau.law import asking
 from preau.law.completeness import completeness
 from preau.operators.declaring.acts import begin
 from preau.operators.models import CareProject, DeclarationRevision
-from preau.operators.pages import CHANGED_MEANWHILE
 from preau.operators.project.points import known_points, points_of, project_question
 from tests.documents.made_papers import pdf
 from tests.factories import ZoneFactory, sign_in

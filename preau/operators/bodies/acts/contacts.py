@@ -4,7 +4,8 @@ from django.http import Http404
 
 from preau.foundation.accounts.actors import Actor
 from preau.foundation.journal.api import record
-from preau.operators.bodies.acts.frame import Values, check_version, editing_body, held_by, note
+from preau.foundation.ui.versions import Values, check_version, held_by
+from preau.operators.bodies.acts.frame import editing_body, note
 from preau.operators.models import ContactPerson, OrganisingBody
 
 CONTACT = ("full_name", "email", "phone", "operator", "subjects")

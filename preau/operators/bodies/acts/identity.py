@@ -5,10 +5,11 @@ from django.db import IntegrityError, transaction
 from preau.foundation.accounts.access import require
 from preau.foundation.accounts.actors import Actor
 from preau.foundation.journal.api import record
+from preau.foundation.ui.versions import NotNow, Values, check_version, held_by
 from preau.operators.access import can_add_operator
-from preau.operators.bodies.acts.frame import Values, check_version, editing_body, held_by, note
+from preau.operators.bodies.acts.frame import editing_body, note
 from preau.operators.declaring.acts import begin
-from preau.operators.describing import NotNow, describing
+from preau.operators.describing import describing
 from preau.operators.models import CareOperator, OrganisingBody
 
 IDENTITY = (

@@ -11,10 +11,10 @@ from preau.foundation.accounts.actors import Actor
 from preau.foundation.accounts.models import Invitation, Organisation
 from preau.foundation.accounts.roles import OrganisationKind, Role
 from preau.foundation.journal.api import record
+from preau.foundation.ui.versions import NotNow
 from preau.operators.bodies.access import can_invite_first
 from preau.operators.bodies.acts.identity import is_taken
 from preau.operators.declaring.acts import begin
-from preau.operators.describing import NotNow
 from preau.operators.models import CareOperator, OrganisingBody
 
 KNOWN_NUMBER = (

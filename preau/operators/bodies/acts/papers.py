@@ -7,7 +7,8 @@ from django.http import Http404
 
 from preau.foundation.accounts.actors import Actor
 from preau.foundation.documents.api import ReceivedFile
-from preau.operators.bodies.acts.frame import Values, check_version, held_by, note
+from preau.foundation.ui.versions import Values, check_version, held_by
+from preau.operators.bodies.acts.frame import note
 from preau.operators.describing import describing
 from preau.operators.models import Insurance, Recognition
 

@@ -10,16 +10,16 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from preau.foundation.accounts.access import who_may
 from preau.foundation.accounts.requests import Request
+from preau.foundation.ui.form_pages import FormPage
 from preau.foundation.ui.messages import done
+from preau.foundation.ui.versions import Values, held_by, version_of
 from preau.law.words import counted
 from preau.operators.access import BODY_EDITORS, OWN, can_edit_body
 from preau.operators.bodies.acts import contacts as acts
-from preau.operators.bodies.acts.frame import Values, held_by, version_of
 from preau.operators.bodies.contacts import REMIND_BEFORE, confirmed_until, contacts_of, judged
 from preau.operators.bodies.forms import ContactForm
 from preau.operators.bodies.views.common import answer_kept, edited_body, home_crumbs, own_body
 from preau.operators.models import ContactPerson, OrganisingBody
-from preau.operators.pages import FormPage
 
 _GET_POST = ["GET", "HEAD", "POST"]
 

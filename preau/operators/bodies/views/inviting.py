@@ -9,16 +9,15 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from preau.foundation.accounts.access import Forbidden, require, require_strong, who_may
 from preau.foundation.accounts.requests import Request
+from preau.foundation.ui.form_pages import FormPage, answer_form
 from preau.foundation.ui.messages import done
+from preau.foundation.ui.versions import NotNow, version_of
 from preau.operators.access import COORDINATION
 from preau.operators.bodies.access import can_invite_first
 from preau.operators.bodies.acts import inviting as acts
-from preau.operators.bodies.acts.frame import version_of
 from preau.operators.bodies.forms import FirstPersonForm, InviteForm
 from preau.operators.bodies.lookalikes import Lookalike, lookalikes
 from preau.operators.bodies.views.common import home_crumbs, operator_crumbs, seen_operator
-from preau.operators.describing import NotNow
-from preau.operators.pages import FormPage, answer_form
 
 _GET_POST = ["GET", "HEAD", "POST"]
 ANOTHER = "another"  # said on the page: it is none of those shown

@@ -13,17 +13,16 @@ from django.views.decorators.http import require_http_methods, require_safe
 from preau.foundation.accounts.access import require, who_may
 from preau.foundation.accounts.requests import Request
 from preau.foundation.documents.api import PAPERS, FileRefused, ReceivedFile, receive, serve
+from preau.foundation.ui.form_pages import FormPage, answer_form
+from preau.foundation.ui.versions import NotNow, Values, held_by, version_of
 from preau.operators.access import EDITORS, PLACE_READERS, can_describe
 from preau.operators.bodies.access import PROOF_READERS, can_read_proof
 from preau.operators.bodies.acts import papers as acts
-from preau.operators.bodies.acts.frame import Values, held_by, version_of
 from preau.operators.bodies.acts.papers import INSURANCES, PURPOSE, RECOGNITIONS, SORTS, Paper, Sort
 from preau.operators.bodies.forms import InsuranceForm, Kept, RecognitionForm
 from preau.operators.bodies.hub import end_words, ending
 from preau.operators.bodies.views.common import answer_kept, described_operator, operator_crumbs, seen_operator
-from preau.operators.describing import NotNow
 from preau.operators.models import CareOperator
-from preau.operators.pages import FormPage, answer_form
 
 _GET_POST = ["GET", "HEAD", "POST"]
 _FORMS = {RECOGNITIONS.slug: RecognitionForm, INSURANCES.slug: InsuranceForm}

@@ -1,4 +1,4 @@
-"""What the pages of every subject share: a page with one form, where it leads back, what a refusal says."""
+"""A page with one form, where it leads back, what a refusal says."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -11,8 +11,8 @@ from django.shortcuts import redirect, render
 
 from preau.foundation.accounts.requests import Request
 from preau.foundation.ui.messages import done
+from preau.foundation.ui.versions import NotNow, Stale
 from preau.law.words import full_date
-from preau.operators.describing import NotNow, Stale
 
 CHANGED_MEANWHILE = (
     "Quelqu’un a enregistré autre chose depuis que cette page est ouverte. Relisez ce qui suit, puis enregistrez à "
@@ -33,7 +33,7 @@ class FormPage:
     back_words: str
     lede: str = ""
     crumbs: tuple[tuple[str, str], ...] = ()
-    template: str = "operators/form.html"
+    template: str = "ui/form.html"
 
 
 def answer_form(
@@ -64,7 +64,7 @@ def answer_form(
 
 
 def version_field() -> forms.IntegerField:
-    """Return the hidden version of the place a form was shown at: two people on one page."""
+    """Return the hidden version a form was shown at: two people on one page."""
     return forms.IntegerField(required=False, widget=forms.HiddenInput)
 
 
