@@ -8,5 +8,7 @@ class TrainingConfig(AppConfig):
 
     def ready(self) -> None:
         from preau.training import notices
+        from preau.training.procedure import register_procedures
 
+        register_procedures()
         notices.register()
