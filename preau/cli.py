@@ -16,6 +16,10 @@ def main() -> None:
         from preau import law_cli
 
         sys.exit(law_cli.main(words[1:]))
+    if words[:1] == ["training"]:
+        from preau import training_cli
+
+        sys.exit(training_cli.main(words[1:]))
     if words[:1] == ["demo"]:
         enter_demonstration(os.environ)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "preau.config.settings")

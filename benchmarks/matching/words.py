@@ -1,20 +1,26 @@
 """The words the invented catalogue is made of."""
 
-TOWNS = """Valbrun Hautcourt Sart-le-Pont Ermeville Noirfontaine Brassival Tilvaux Montjoly Rochebelle Grandpré
+
+def listed(text: str) -> list[str]:
+    """Return what stands between bars, or between spaces where there is no bar."""
+    parts = text.replace("\n", "").split("|") if "|" in text else text.split()
+    return [part.strip() for part in parts if part.strip()]
+
+
+TOWNS = listed("""Valbrun Hautcourt Sart-le-Pont Ermeville Noirfontaine Brassival Tilvaux Montjoly Rochebelle Grandpré
 Clairval Haverlin Courcelin Belmont Beaumont-sur-Lys Beauvallon Saint-Aubert Saint-Amand-le-Vieux Waresart Liernoux
 Fosse-la-Grande Mesnil Hainville Trévaux Trevoux Wansart Wansin Orbais Orbaix Villereau Villerot Champlair Ruisseleau
 Pontaval Pontarin Estival Estinval Faymonville-Bas Malvaux Ronsart Ronsard-le-Sec Thibermont Aubechies-Haut
-Neuvefontaine Vertbois Boisvert Lavaux-Dame Hérissart Gomont Gaumont Corvelin""".split()
+Neuvefontaine Vertbois Boisvert Lavaux-Dame Hérissart Gomont Gaumont Corvelin""")
 
-EMBLEMS = """la Marelle|le Cerf-volant|la Boussole|le Trèfle bleu|Mille Feuilles|l'Arbre à palabres|Grand Large|
+EMBLEMS = listed("""la Marelle|le Cerf-volant|la Boussole|le Trèfle bleu|Mille Feuilles|l'Arbre à palabres|Grand Large|
 la Coccinelle|l'Escargot|la Ruche|Pomme de pin|la Courte Échelle|Tournesol|l'Étincelle|Colibri|le Phare|Farandole|
 l'Oiseau-lyre|la Cabane|Arc-en-terre|les Pissenlits|la Passerelle|le Moulin à vent|l'Envol|Petit Poucet|la Grange|
 Galipette|la Luciole|le Relais|Sablier|la Balançoire|les Quatre Saisons|l'Ancrage|le Fil rouge|Ricochet|Horizon|
 la Clé des champs|le Tremplin|Caravane|l'Atelier bleu|Kaléidoscope|la Fourmilière|Orange mécanique|Trois Petits Points|
 Le Pas de côté|la Bulle|Méli-mélo|l'Archipel|Racines|Déclic|l'Écoute|Mosaïque|Coquelicot|Papyrus|l'Amandier|Tandem|
 la Tortue|Bric-à-brac|la Source|le Carrefour|Équinoxe|Sésame|Pluriel|Nuage|l'Ourson|Pirouette|Récré|la Malle|
-Éventail|la Charade|Girouette|le Chantier|l'Abeille|Hirondelle|Vague|le Jardin|Alvéole|Rebond""".replace("\n", "")
-EMBLEMS = [one.strip() for one in EMBLEMS.split("|")]  # type: ignore[assignment]
+Éventail|la Charade|Girouette|le Chantier|l'Abeille|Hirondelle|Vague|le Jardin|Alvéole|Rebond""")
 
 KINDS = [
     "{e}", "{e}", "{e}", "{e}", "Centre de formation {e}", "Les Ateliers {e}", "Association {e}", "Collectif {e}",
@@ -43,7 +49,7 @@ WHOM = [
 LEGAL = ["asbl", "ASBL", "a.s.b.l.", "", "", "srl", "SCRL", "asbl", ""]
 
 # Base titles; {} stands nowhere: ages, levels and settings are added by the catalogue.
-SUBJECTS = """Gérer les conflits entre enfants|Gestion des conflits dans l'équipe|Communication non violente|
+SUBJECTS = listed("""Gérer les conflits entre enfants|Gestion des conflits dans l'équipe|Communication non violente|
 Communication bienveillante avec les enfants|Communiquer avec les parents|Accueillir les familles|
 Premiers secours pédiatriques|Premiers secours|Secourisme et réanimation|Brevet européen de premiers secours|
 Jeux coopératifs|Jeux de société pour les enfants|Jeux d'extérieur|Jeux traditionnels du monde|
@@ -72,8 +78,7 @@ Accompagnement aux devoirs|Apprendre à apprendre|Estime de soi|Discipline posit
 Travailler en équipe|Accueillir un stagiaire|Tutorat|Rédiger un projet pédagogique|Grands jeux|
 Sports collectifs|Vélo et mobilité|Sécurité routière|Feu et évacuation|Cirque et jonglerie|Origami et papier|
 Magie|Photographie|Vidéo et film d'animation|Philosophie avec les enfants|Accueil des deux ans et demi|
-Entrée à l'école maternelle|Bilinguisme|Hypersensibilité|Fêtes et spectacles|Décoration saisonnière""".replace("\n", "")
-SUBJECTS = [one.strip() for one in SUBJECTS.split("|")]  # type: ignore[assignment]
+Entrée à l'école maternelle|Bilinguisme|Hypersensibilité|Fêtes et spectacles|Décoration saisonnière""")
 
 # What the same thing is called by somebody who does not have the title before the eyes.
 OTHER_WORDS = {
@@ -102,24 +107,24 @@ SERIES = [
 NOT_IN_SERIES = ["niveau 4", "module 3", "12-18 ans", "partie III", "expert", "niveau 5", "module 4", "(0-18 mois)"]
 LEADS = ["", "", "", "", "", "", "", "Atelier : ", "Initiation à : ", "Oser ", "S'outiller : ", "Journée d'étude - "]
 TAILS = ["outils et pratiques", "de la théorie à la pratique", "quels repères ?", "mode d'emploi", "pistes d'action",
-         "une approche ludique", "entre plaisir et apprentissage", "du sens au quotidien", "parlons-en", "et moi ?"]  # fmt: skip
-UNKNOWN = """Coaching de vie et développement personnel|Comptabilité pour asbl|Permis remorque|Tableur avancé|
+         "une approche ludique", "entre plaisir et apprentissage", "du sens au quotidien", "parlons-en",
+         "et moi ?"]  # fmt: skip
+UNKNOWN = listed("""Coaching de vie et développement personnel|Comptabilité pour asbl|Permis remorque|Tableur avancé|
 Massage sonore|Aromathérapie familiale|Couture zéro déchet|Histoire du village|Art floral|Néerlandais conversation|
 Conseiller en prévention|Recyclage chauffeur|Chant choral|Bien-être animal|Kinésiologie|Numérologie|
 Calligraphie japonaise|Encadrer des bénévoles|Tri sélectif au bureau|Règlement général de protection des données|
 Logiciel de facturation|Randonnée et orientation|Escalade en salle|Apiculture|Sophrologie|Coiffure créative|
-Sculpture sur ballons|Graffiti et fresque murale|Robotique|Impression 3D|Échecs|Astronomie|Contrebasse|Nutrition sportive
-""".replace("\n", "")
-UNKNOWN = [one.strip() for one in UNKNOWN.split("|") if one.strip()]  # type: ignore[assignment]
+Sculpture sur ballons|Graffiti et fresque murale|Robotique|Impression 3D|Échecs|Astronomie|Contrebasse|
+Nutrition sportive""")
 
-FIRST = """Anne Marie Sophie Julie Claire Nadia Fatima Isabelle Céline Laure Élodie Mélanie Caroline Valérie Nathalie
-Sandrine Véronique Chantal Aïcha Samira Hélène Florence Béatrice Pauline Amélie Marc Luc Pierre Jean-Paul Philippe
-Thomas Nicolas Karim Hassan David Olivier Benoît François Vincent Mehdi""".split()
-LAST = """Lambrecht-Noël Dubrul Vandelaer Hautecloque Marnelle Tissart Debaucq Colinvaux Gérimont Pirsoul Wauthoz
+FIRST = listed("""Anne Marie Sophie Julie Claire Nadia Fatima Isabelle Céline Laure Élodie Mélanie Caroline
+Valérie Nathalie Sandrine Véronique Chantal Aïcha Samira Hélène Florence Béatrice Pauline Amélie Marc Luc Pierre
+Jean-Paul Philippe Thomas Nicolas Karim Hassan David Olivier Benoît François Vincent Mehdi""")
+LAST = listed("""Lambrecht-Noël Dubrul Vandelaer Hautecloque Marnelle Tissart Debaucq Colinvaux Gérimont Pirsoul Wauthoz
 Lesage-Pont Hendriksen Vanderlicht Maréchaux Bertholin Fontanel Dardennois Kerstaux Quevrin Joliment Salmonet
 Delcambrin Rousselin Piretaux Evrardin Massonnet Grosjeanne Thironet Legrelle Bastinard Warnimont Servaisin Collardeau
 Mathysart Godefrin Renaudin Hoyoisin Parmentin Duquenelle Laloyaux Verhaegenne Noirhommet Baudouinet Cordonnin
-Delvallée Stassartin Tilmantin Moreaux-Lys Bouhadi Elkharti Benzarour Oztelli Nkulari""".split()
+Delvallée Stassartin Tilmantin Moreaux-Lys Bouhadi Elkharti Benzarour Oztelli Nkulari""")
 HALLS = ["Salle {e}", "Centre sportif de {t}", "École communale de {t}", "Château de {t}", "Hall omnisports {e}",
          "Ferme de {t}", "Maison communale de {t}", "Domaine {e}", "Bibliothèque communale de {t}", "Gîte {e}",
          "Espace citoyen de {t}", "Auberge {e}", "{t}", "Salle paroissiale de {t}", "Campus de {t}"]  # fmt: skip

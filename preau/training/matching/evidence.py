@@ -1,0 +1,308 @@
+"""What speaks for one provider and one module, and what speaks against: a score from 0 to 1 and its reasons."""
+
+from collections import Counter
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from rapidfuzz.fuzz import ratio
+
+from preau.training.matching.catalogue import Catalogue, Module, Organisation, shared_key
+from preau.training.matching.index import Entry, Kind, Typed, is_cut
+from preau.training.matching.words import LEVEL_WORDS
+
+TITLE_SHARE, PROVIDER_SHARE = 0.55, 0.45
+DOUBT = 0.88  # the most a pair may score while something speaks against it: always under the threshold to settle
+FOREIGN = 0.9  # weight of words of other modules that may stand in a title without a doubt
+WHOLE = 0.75  # share of a title that must be typed for it to be settled alone
+KNOWN_BUT_OTHER = 1.15  # a word the catalogue knows, and this module lacks, tells more than a word nobody knows
+# How far each kind of name identifies its provider when it was typed whole.
+WORTH = {
+    Kind.NAME: 1.0,
+    Kind.ALIAS: 1.0,
+    Kind.ACRONYM: 1.0,
+    Kind.INITIALS: 0.92,
+    Kind.TRAINER: 0.88,
+    Kind.PLACE: 0.82,
+    Kind.TITLE: 1.0,
+    Kind.MAIN_TITLE: 0.97,
+}
+
+SENTENCES = {
+    "name": "le nom de l’organisme concorde",
+    "alias": "c’est un autre nom de l’organisme",
+    "acronym": "c’est le sigle de l’organisme",
+    "initials": "ce sont les initiales de l’organisme",
+    "trainer": "une formatrice ou un formateur de l’organisme est écrit à sa place",
+    "place": "un lieu de l’organisme est écrit à sa place",
+    "title": "l’intitulé concorde",
+    "part_of_title": "une partie de l’intitulé concorde",
+    "swapped": "l’organisme et l’intitulé sont écrits l’un à la place de l’autre",
+    "title_as_provider": "l’intitulé est écrit à la place de l’organisme",
+    "merged": "l’organisme et l’intitulé sont écrits dans le même champ",
+    "hours": "les heures concordent",
+    "no_provider": "l’organisme n’est pas dit",
+    "other_provider": "l’organisme écrit est un autre",
+    "better_provider": "un autre organisme porte mieux le nom écrit",
+    "other_level": "le niveau, le numéro ou l’âge diffère",
+    "level_unsaid": "le niveau, le numéro ou l’âge n’est pas dit",
+    "title_incomplete": "l’intitulé écrit est incomplet",
+    "title_continues": "l’intitulé écrit est peut-être le début d’un autre",
+    "other_words": "un mot de l’intitulé écrit n’est pas dans ce module",
+    "shared_trainer": "plusieurs organismes ont cette formatrice ou ce formateur",
+    "shared_place": "plusieurs organismes ont ce lieu",
+    "shared_letters": "plusieurs organismes ont ces initiales",
+    "hours_contradict": "les heures ne concordent pas",
+    "close_second": "un autre module est presque aussi proche",
+    "title_elsewhere": "d’autres organismes donnent un module du même intitulé",
+    "module_unknown": "aucun module de l’organisme ne porte cet intitulé",
+}
+
+
+@dataclass(slots=True)
+class Pair:
+    """A provider and a module, or a provider alone (`module` -1), weighed."""
+
+    organisation: int
+    module: int
+    title: float
+    provider: float
+    kind: Kind | None
+    reasons: list[str] = field(default_factory=list)
+    doubts: list[str] = field(default_factory=list)
+    score: float = 0.0
+    text: str = ""
+    read_as: str = ""
+
+    def settle_score(self) -> "Pair":
+        self.score = TITLE_SHARE * self.title + PROVIDER_SHARE * self.provider
+        return self
+
+    @property
+    def doubtful(self) -> float:
+        """Return the score, held under the threshold to settle when something speaks against the pair."""
+        return min(self.score, DOUBT) if self.doubts else self.score
+
+
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """How one cell fits a title or a provider.
+
+    `covered` is the share of the name that was typed, `explained` the share of the typed words the name explains,
+    `foreign` the weight of typed words that the catalogue knows elsewhere only, `is_cut` true when the cell stops in
+    the middle of a word of the name.
+    """
+
+    entry: Entry | None
+    covered: float
+    explained: float
+    foreign: float = 0.0
+    is_cut: bool = False
+
+    @property
+    def worth(self) -> float:
+        return self.explained * (0.35 + 0.65 * self.covered)
+
+
+NO_FIT = Fit(None, 0.0, 0.0)
+
+
+def best_entry(typed: Typed, entries: list[Entry], weights: dict[str, float]) -> tuple[Entry | None, float]:
+    """Return the entry most of which was typed, and the share of it."""
+    found, most = None, 0.0
+    for entry in entries:
+        share = typed.covers(entry, weights)
+        if share:
+            share *= WORTH[entry.kind]
+            if share > most:
+                found, most = entry, share
+    return found, most
+
+
+class Weighing:
+    """One encoding weighed against many pairs: what it says of each provider is worked out once."""
+
+    def __init__(self, catalogue: Catalogue, organisation: Typed, module: Typed) -> None:
+        self.catalogue = catalogue
+        self.both = (organisation, module)
+        self._weights = catalogue.vocabulary.weights
+        self._named: dict[int, tuple[Named, Named]] = {}
+
+    def named(self, organisation: int) -> "tuple[Named, Named]":
+        """Return how each cell names a provider."""
+        found = self._named.get(organisation)
+        if found is None:
+            one = self.catalogue.organisations[organisation]
+            found = self._named[organisation] = (self._name(self.both[0], one), self._name(self.both[1], one))
+        return found
+
+    def _name(self, typed: Typed, one: Organisation) -> "Named":
+        mine = typed.explained(one.words)
+        if mine is None or not any(is_cut_of(typed, entry) for entry in one.entries):
+            return NOT_NAMED if mine is None else (*best_entry(typed, one.entries, self._weights), mine)
+        entry, covered = best_entry(typed, one.entries, self._weights)
+        return entry, max(covered, 0.75), [1.0] * len(typed.words)
+
+    def title_fit(self, typed: Typed, module: Module, mine: list[float] | None, others: list[float] | None) -> Fit:
+        """Return how a cell fits a module's titles; `others` says how far the provider explains each word."""
+        if mine is None:
+            return NO_FIT
+        entry, covered = best_entry(typed, module.entries, self._weights)
+        if entry is None:
+            return NO_FIT
+        counted = told = 0.0
+        foreign = 0.0
+        for place, own in enumerate(mine):
+            if others is not None and others[place] > own:
+                continue
+            weight = typed.weights[place]
+            if not own and typed.words[place] in self._weights:
+                foreign += weight
+                weight *= KNOWN_BUT_OTHER
+            counted += weight
+            told += weight * own
+        if not told:
+            return NO_FIT
+        cut = next((one for one in module.entries if is_cut_of(typed, one)), None)
+        if cut is not None:
+            return Fit(cut, max(covered, 0.8), 1.0, 0.0, is_cut=True)
+        fit = Fit(entry, covered, told / counted, foreign)
+        if 0.5 < fit.worth < 0.97 and not foreign:
+            alike = ratio(typed.joined, entry.joined, score_cutoff=90) / 100
+            if alike > fit.worth:
+                return Fit(entry, max(covered, alike), max(fit.explained, alike), foreign)
+        return fit
+
+    def pair(self, module: int) -> Pair:
+        """Return the pair of a module and its provider with its score, reasons and doubts; hours are set apart."""
+        taught = self.catalogue.modules[module]
+        names = self.named(taught.organisation)
+        by_title = [typed.explained(taught.words) for typed in self.both]
+        titles = [self.title_fit(self.both[at], taught, by_title[at], names[at][2]) for at in (0, 1)]
+        fits = [provider_fit(self.both[at], names[at], by_title[at]) for at in (0, 1)]
+        title_at = 1 if titles[1].worth >= titles[0].worth else 0
+        name_at = 0 if fits[0].worth >= fits[1].worth else 1
+        named = fits[name_at].entry
+        pair = Pair(taught.organisation, module, titles[title_at].worth, 0.0, named.kind if named else None)
+        left = unexplained(self.both[0], names[0][2], by_title[0])
+        _provider(pair, self, fits[name_at], (name_at, title_at), left)
+        _title(pair, self.both[title_at], titles[title_at])
+        return pair.settle_score()
+
+    def provider_alone(self, organisation: int) -> Pair:
+        """Return the pair of a provider whose module is not in the catalogue, or not said."""
+        names = self.named(organisation)
+        fits = [provider_fit(self.both[at], names[at], None) for at in (0, 1)]
+        name = max(fits, key=lambda fit: fit.worth)
+        pair = Pair(organisation, -1, 0.0, name.worth, name.entry.kind if name.entry else None)
+        if name.entry is not None:
+            pair.reasons.append(name.entry.kind.value)
+        pair.doubts.append("module_unknown")
+        return pair.settle_score()
+
+
+Named = tuple[Entry | None, float, list[float] | None]
+NOT_NAMED: Named = (None, 0.0, None)
+
+
+def provider_fit(typed: Typed, named: Named, others: list[float] | None) -> Fit:
+    """Return how a cell names a provider; `others` says how far the module explains each word."""
+    entry, covered, mine = named
+    if entry is None or mine is None:
+        return NO_FIT
+    counted = told = 0.0
+    for place, own in enumerate(mine):
+        if others is not None and others[place] > own:
+            continue
+        counted += typed.weights[place]
+        told += typed.weights[place] * own
+    return Fit(entry, covered, told / counted) if told else NO_FIT
+
+
+def is_cut_of(typed: Typed, entry: Entry) -> bool:
+    """Tell whether the cell is the beginning of the entry, stopped in the middle of a word."""
+    text = typed.text
+    return is_cut(text) and entry.text.startswith(text) and entry.text[len(text) : len(text) + 1].isalnum()
+
+
+def unexplained(typed: Typed, first: list[float] | None, second: list[float] | None) -> float:
+    """Return the share of what was typed that neither explains."""
+    if not typed.total:
+        return 0.0
+    none = [0.0] * len(typed.words)
+    told = sum(
+        weight * max(one, two) for weight, one, two in zip(typed.weights, first or none, second or none, strict=True)
+    )
+    return 1 - told / typed.total
+
+
+def _provider(pair: Pair, weighing: Weighing, name: Fit, places: tuple[int, int], left: float) -> None:
+    """Set what speaks for the provider: its name, or who and what stands in its place."""
+    name_at, title_at = places
+    nothing_said = weighing.both[0].total < 0.5 * weighing.catalogue.vocabulary.unknown
+    if nothing_said:
+        left = 0.0
+    elif left > 0.5:
+        pair.provider = 0.1 * name.worth
+        pair.doubts.append("other_provider")
+        return
+    if name.entry is None or name.worth < 0.4:
+        pair.provider, pair.kind = 0.4, None
+        pair.doubts.append("title_as_provider" if title_at == 0 or not nothing_said else "no_provider")
+        return
+    kind = name.entry.kind
+    pair.provider = name.worth * (1 - 0.5 * left) if name_at else name.worth
+    pair.reasons.append(kind.value)
+    if name_at == 1 and title_at == 0:
+        pair.reasons.append("swapped")
+    elif name_at == title_at:
+        pair.reasons.append("merged")
+    if kind not in {Kind.NAME, Kind.ALIAS} and len(weighing.catalogue.shared[shared_key(name.entry)]) > 1:
+        pair.doubts.append(SHARED.get(kind, "shared_letters"))
+
+
+SHARED = {Kind.TRAINER: "shared_trainer", Kind.PLACE: "shared_place"}
+
+
+def _title(pair: Pair, typed: Typed, fit: Fit) -> None:
+    """Set what speaks for the title, and doubt another number, level or word."""
+    if fit.entry is None:
+        return
+    pair.reasons.append("title" if fit.worth > 0.85 else "part_of_title")
+    if typed.numbers != fit.entry.numbers:
+        said, known = Counter(typed.numbers), Counter(fit.entry.numbers)
+        pair.title -= 0.15 if said - known else 0.06
+        pair.doubts.append("other_level" if said - known else "level_unsaid")
+    elif said_otherwise(typed, fit.entry):
+        pair.doubts.append("other_level")
+    if typed.levels - fit.entry.levels:
+        pair.title -= 0.08
+        pair.doubts.append("other_level")
+    elif fit.entry.levels - typed.levels:
+        pair.title -= 0.03
+        pair.doubts.append("level_unsaid")
+    if fit.explained < 0.75 or fit.foreign > FOREIGN:
+        pair.doubts.append("other_words")
+    elif fit.covered < WHOLE and not fit.is_cut:
+        pair.doubts.append("title_incomplete")
+    pair.text, pair.read_as = typed.text, fit.entry.text
+    pair.title = max(0.0, pair.title)
+
+
+def said_otherwise(typed: Typed, entry: Entry) -> bool:
+    """Tell whether the same number is one of a level here and of a part or an age there: « module 3 », « niveau 3 »."""
+    if not typed.numbers:
+        return False
+    here, there = LEVEL_WORDS.intersection(typed.words), LEVEL_WORDS & entry.words
+    return bool(here and there and here.isdisjoint(there))
+
+
+def hours_speak(typed: Decimal | None, known: Decimal | None) -> str | None:
+    """Return "hours" when both agree, "hours_contradict" when one excludes the other, None when nothing is sure.
+
+    Fewer hours than the module's, down to half, may be one day of two: they say nothing.
+    """
+    if typed is None or known is None or known <= 0 or typed <= 0:
+        return None
+    if typed == known:
+        return "hours"
+    return "hours_contradict" if typed > known * Decimal("1.35") or typed < known * Decimal("0.45") else None
