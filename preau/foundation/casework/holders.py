@@ -4,6 +4,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from preau.foundation.accounts.roles import ROLES_OF, OrganisationKind, Role
+from preau.law.procedures import procedures
 from preau.law.procedures.roles import Role as Actors
 
 if TYPE_CHECKING:
@@ -17,6 +18,7 @@ HOLDERS: dict[Actors, frozenset[str]] = {
     Actors.CCA_CHAIR: frozenset({Role.CCA_CHAIR}),
     Actors.ATL_COORDINATOR: frozenset({Role.ATL_COORDINATOR}),
     Actors.CARE_OPERATOR: frozenset({Role.OPERATOR_SIGNATORY}),
+    Actors.STAFF_REGISTRAR: frozenset({Role.OPERATOR_SIGNATORY, Role.OPERATOR_SECRETARY}),
     Actors.PROJECT_LEADER: frozenset({Role.PROJECT_LEADER}),
     Actors.CARE_WORKER: frozenset({Role.CARE_WORKER}),
     Actors.APPROVAL_COMMISSION: frozenset({Role.COMMISSION_MEMBER}),
@@ -60,6 +62,13 @@ def roles_told(actor: Actors | str) -> frozenset[str]:
 def actors_held_by(role: str) -> frozenset[str]:
     """Return the actors of procedures that a role of Préau acts for."""
     return frozenset(actor.value for actor, roles in HOLDERS.items() if role in roles)
+
+
+@cache
+def closed_to(role: str) -> frozenset[str]:
+    """Return the procedures about one person in which a role does no act: it reads none of their cases."""
+    held = actors_held_by(role)
+    return frozenset(known.id for known in procedures() if known.private and not held.intersection(known.actors))
 
 
 @cache

@@ -9,7 +9,7 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
-from preau.foundation.casework.holders import NATIONAL_ROLES, home_roles, roles_held
+from preau.foundation.casework.holders import NATIONAL_ROLES, closed_to, home_roles, roles_held
 from preau.law.procedures import Procedure, State, procedure
 
 if TYPE_CHECKING:
@@ -23,12 +23,17 @@ class CaseQuerySet(models.QuerySet):
         """Keep the cases of one's own zone or organisation, and those that were told to the body one acts for.
 
         Told cases of the zone reach a coordination, told cases of the country a body without territory. An operator
-        reads those told to all the operators of its zone, never those of another operator.
+        reads those told to all the operators of its zone, never those of another operator. A case about one person is
+        read by those who act in it.
         """
         if actor.is_system:
             return self.all()
         if actor.organisation_id is None:
             return self.none()
+        closed = closed_to(actor.role)
+        return self.exclude(procedure_id__in=closed)._open_to(actor) if closed else self._open_to(actor)
+
+    def _open_to(self, actor: "Actor") -> "CaseQuerySet":
         told = Exists(CaseAudience.objects.filter(case=OuterRef("pk"), role__in=roles_held(actor)))
         if actor.role in NATIONAL_ROLES:
             return self.filter(told)
