@@ -16,10 +16,11 @@ from preau.foundation.notifications.api import Kind, Recipient, holders, registe
 from preau.foundation.notifications.models import Notice
 from preau.law.words import counted
 from preau.staff.models import EmploymentContract
-from preau.training.models import Status, TrainingModule, TrainingProvider, TrainingRecord
+from preau.training.models import RefusalContest, Status, TrainingModule, TrainingProvider, TrainingRecord
 
 GROUP = "Formation continue"
 LETTERS = "training/ledger/letters"
+CONTEST_ROLES = (Role.OPERATOR_SIGNATORY, Role.OPERATOR_SECRETARY, Role.ATL_COORDINATOR)
 HOUSE_ROLES = (Role.OPERATOR_SIGNATORY, Role.OPERATOR_SECRETARY, Role.PROJECT_LEADER)
 _MODELS: dict[str, type[TrainingProvider] | type[TrainingModule]] = {
     model._meta.label_lower: model for model in (TrainingProvider, TrainingModule)
@@ -47,6 +48,33 @@ def tell_decision(actor: Actor, decided: TrainingProvider | TrainingModule) -> N
             "would_accept": decided.would_accept,
         },
     )
+
+
+def tell_contest(actor: Actor, contest: RefusalContest, title: str, words: str) -> None:
+    """Have who contests a refusal, and the signatories and secretaries of the house, be told what ONE answers.
+
+    Called in the transaction of the act; `title` is its name, `words` the question or the reasons.
+    """
+    tell(
+        "training.contest",
+        "training.contesting",
+        contest,
+        key=f"training.contest:{contest.pk}:{actor.now.isoformat()}",
+        words={
+            "title": title,
+            "what": str(contest.module),
+            "said": words,
+            "address": reverse("training:contest", args=[contest.pk]),
+        },
+    )
+
+
+def contesting(notice: Notice) -> list[Recipient]:
+    """Return who made a contest, and who signs and writes for the house."""
+    contest = RefusalContest.objects.select_related("asked_by").get(pk=notice.subject_id)
+    person = contest.asked_by
+    author = [Recipient(person.email, str(person), person.pk)] if person.is_active else []
+    return [*author, *holders(CONTEST_ROLES, clock.today(), organisation_id=contest.organisation_id)]
 
 
 def records_on(subject: TrainingProvider | TrainingModule) -> "QuerySet[TrainingRecord]":
@@ -112,4 +140,15 @@ def register() -> None:
             GROUP,
         )
     )
+    register_kind(
+        Kind(
+            "training.contest",
+            "L’ONE répond à une contestation",
+            False,
+            "Contestation, « {what} » : {title}",
+            "training/contests/letters/contest.txt",
+            GROUP,
+        )
+    )
     register_audience("training.concerned", concerned)
+    register_audience("training.contesting", contesting)

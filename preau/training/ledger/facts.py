@@ -1,0 +1,82 @@
+"""What the ledger must know of somebody besides her trainings: her function, since when, and what qualifies her."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Q
+
+from preau.law.qualification.titles import Function, HeldTitle, entries
+from preau.law.training.ledger import StaffFunction
+from preau.staff.api import TRAINED, titles_of
+from preau.staff.models import Assignment, Qualification
+
+# Of two functions held together, the ledger of who leads the project: it asks for the higher title.
+_RANK = {StaffFunction.PROJECT_LEADER: 1, StaffFunction.CARE_WORKER: 0}
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """The dates of one person, as the rule of the ledger asks for them.
+
+    `undated` tells that she holds a title that qualifies, obtained on a day nobody knows: then nothing can be counted.
+    """
+
+    function: StaffFunction
+    entry: date
+    qualified: date | None = None
+    assimilated: date | None = None
+    undated: bool = False
+
+
+def facts_of(person_ids: Iterable[int], day: date) -> dict[int, Facts]:
+    """Return by person what is known of those who have a function of art. 18 on a day; the others are absent.
+
+    Three queries whatever their number.
+    """
+    ids = list(person_ids)
+    held = _functions(ids, day)
+    titles = titles_of(held)
+    recognised = _recognised(held, day)
+    return {
+        key: _facts(function, entry, titles.get(key, ()), recognised.get(key, ()))
+        for key, (function, entry) in held.items()
+    }
+
+
+def _functions(ids: list[int], day: date) -> dict[int, tuple[StaffFunction, date]]:
+    rows = Assignment.objects.filter(contract__person_id__in=ids, function__in=TRAINED, starts_on__lte=day)
+    columns = ("contract__person_id", "function", "starts_on", "ends_on")
+    held: dict[int, list[tuple[str, date, date | None]]] = defaultdict(list)
+    for key, *one in rows.order_by().values_list(*columns):
+        held[key].append(tuple(one))
+    found = {}
+    for key, lines in held.items():
+        running = [StaffFunction(function) for function, _, last in lines if last is None or last >= day]
+        if running:
+            found[key] = (max(running, key=_RANK.__getitem__), min(first for _, first, _ in lines))
+    return found
+
+
+def _recognised(ids: Iterable[int], day: date) -> dict[int, list[Qualification]]:
+    in_force = Q(to_day__isnull=True) | Q(to_day__gte=day)
+    found: dict[int, list[Qualification]] = defaultdict(list)
+    for row in Qualification.objects.filter(in_force, person_id__in=list(ids)):
+        found[row.person_id].append(row)
+    return found
+
+
+def _facts(
+    function: StaffFunction, entry: date, titles: Iterable[HeldTitle], recognised: Iterable[Qualification]
+) -> Facts:
+    """Return the dates of one person. A title of the list counts from the day it was obtained, asked about or not."""
+    listed = entries(Function(function))
+    known = [(one.obtained, listed[one.title].since) for one in titles if one.title in listed]
+    days = [max(obtained, since) for obtained, since in known if obtained is not None]
+    by_experience = [row.from_day for row in recognised if row.attested_years is not None]
+    others = [row for row in recognised if row.attested_years is None]
+    days += [row.from_day for row in others if row.function == function or row.title in listed]
+    assimilated = min(by_experience, default=None) if function is StaffFunction.PROJECT_LEADER else None
+    undated = not days and any(obtained is None for obtained, _ in known)
+    return Facts(function, entry, min(days, default=None), assimilated, undated)
