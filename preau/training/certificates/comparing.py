@@ -118,7 +118,7 @@ def _dates(named: NamedDays) -> str:
 
 def _hours(read: CertificateText, typed: Typed) -> Finding:
     stated, daily = stated_hours(read.text), daily_hours(read.text)
-    seen = listed(counted(_bare(hours), "heure", "heures") for hours in sorted(stated | daily))
+    seen = listed(counted(bare(hours), "heure", "heures") for hours in sorted(stated | daily))
     if not stated and not daily:
         return Finding("hours", None, "", "L’attestation ne dit pas combien d’heures la formation a duré.")
     if typed.hours is None:
@@ -127,12 +127,12 @@ def _hours(read: CertificateText, typed: Typed) -> Finding:
         )
     if typed.hours in stated or (typed.hours_a_day is not None and typed.hours_a_day in daily):
         return Finding("hours", True, seen, f"L’attestation dit {seen}, comme vous.")
-    mine = counted(_bare(typed.hours), "heure", "heures")
+    mine = counted(bare(typed.hours), "heure", "heures")
     return Finding("hours", False, seen, f"L’attestation dit {seen} ; vous avez noté {mine}.")
 
 
-def _bare(hours: Decimal) -> Decimal:
-    """Return the number without needless decimals: 6, 6.5."""
+def bare(hours: Decimal) -> Decimal:
+    """Return hours without needless decimals: 6, 6.5."""
     return hours.quantize(Decimal(1)) if hours == hours.to_integral_value() else hours.normalize()
 
 
