@@ -68,6 +68,17 @@ def version_field() -> forms.IntegerField:
     return forms.IntegerField(required=False, widget=forms.HiddenInput)
 
 
+class Kept(forms.Form):
+    """A form that carries the version of what it shows."""
+
+    aside = frozenset({"version"})  # what is no value of the thing itself
+    version = version_field()
+
+    def values(self) -> dict[str, Any]:
+        """Return what to write."""
+        return {name: value for name, value in self.cleaned_data.items() if name not in self.aside}
+
+
 def come_back(form: forms.Form, version: int, differs: list[str]) -> None:
     """Give a form back after Stale: at the version it is now read at, beside each answer what is recorded."""
     typed = cast(QueryDict, form.data).copy()

@@ -3,6 +3,7 @@
 import hashlib
 import json
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from django.db import models
@@ -50,4 +51,6 @@ def plain(value: Any) -> Any:
         return value.isoformat()
     if isinstance(value, models.Model):
         return str(value.pk)
+    if isinstance(value, Decimal):
+        return format(value.normalize(), "f")
     return value

@@ -5,9 +5,9 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
-from preau.foundation.ui.form_pages import version_field
+from preau.foundation.ui import numbers
+from preau.foundation.ui.form_pages import Kept
 from preau.foundation.ui.forms import KnownField, choice_field, day_field, email_field, set_rows, words_field
-from preau.operators.bodies import numbers
 from preau.operators.bodies.acts.identity import TAKEN, is_taken
 from preau.operators.models import (
     CareOperator,
@@ -29,16 +29,6 @@ def _number(hint: str = "") -> numbers.ReadField:
     return numbers.ReadField(
         numbers.enterprise_number, "Numéro d’entreprise (BCE)", hint or f"Par exemple {numbers.ENTERPRISE_EXAMPLE}"
     )
-
-
-class Kept(forms.Form):
-    """A form that carries the version of what it shows."""
-
-    version = version_field()
-
-    def values(self) -> dict[str, Any]:
-        """Return what to write."""
-        return {name: value for name, value in self.cleaned_data.items() if name not in {"version", "proof"}}
 
 
 class IdentityForm(Kept):
@@ -136,6 +126,8 @@ class ContactForm(Kept):
 
 class _PaperForm(Kept):
     """The dates of a paper, and its proof."""
+
+    aside = Kept.aside | {"proof"}
 
     valid_from = day_field("Depuis le")
     valid_to = day_field("Jusqu’au", "Laissez vide s’il n’a pas de fin.")

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from preau.foundation.territory.models import Municipality
+from preau.foundation.ui.numbers import enterprise_words
 from preau.law.document_lists import checklist
 from preau.law.words import counted, listed
-from preau.operators.bodies.numbers import enterprise_words
 from preau.operators.declaring import wording
 from preau.operators.declaring.wording import joined, yes_or_no
 from preau.operators.description import BodyText, Description, PeriodText, PlaceText

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 
-from preau.operators.bodies import numbers
+from preau.foundation.ui import numbers
 from preau.operators.importing.unread import Unread
 from preau.operators.importing.values import is_unknown
 
@@ -18,7 +18,7 @@ _PHONE = re.compile(r"(?:\+|00)?\(?\d[\d\s./()\-]{6,}\d")
 
 
 def by(reader: Callable[[str], str]) -> Callable[[str], str]:
-    """Return a reader of `bodies.numbers` that raises Unread, and gives "" for unknown."""
+    """Return a reader of `ui.numbers` that raises Unread, and gives "" for unknown."""
 
     def read(text: str) -> str:
         if is_unknown(text):

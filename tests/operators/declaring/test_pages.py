@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from preau.foundation.accounts.roles import Role
 from preau.foundation.casework.api import remark
-from preau.operators.bodies.numbers import account_words
+from preau.foundation.ui.numbers import account_words
 from preau.operators.declaring import acts
 from preau.operators.declaring.acts import case_of_declaration
 from preau.operators.declaring.versions import draft_of, last_revision

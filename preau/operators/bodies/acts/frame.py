@@ -12,9 +12,9 @@ from preau.foundation.accounts.actors import Actor
 from preau.foundation.accounts.models import Organisation
 from preau.foundation.accounts.roles import OrganisationKind
 from preau.foundation.journal.api import record
+from preau.foundation.ui.numbers import account_end
 from preau.foundation.ui.versions import NotNow, Values, plain
 from preau.operators.access import can_edit_body
-from preau.operators.bodies.numbers import account_end
 from preau.operators.models import OrganisingBody
 
 MASKED = "iban"  # the journal tells that it changed and how it ends, never the account itself

@@ -9,10 +9,9 @@ from django.urls import reverse
 
 from preau.foundation.accounts.access import require
 from preau.foundation.accounts.requests import Request
-from preau.foundation.ui.form_pages import FormPage, answer_form
+from preau.foundation.ui.form_pages import FormPage, Kept, answer_form
 from preau.foundation.ui.versions import Values
 from preau.operators.access import can_describe, can_edit_body
-from preau.operators.bodies.forms import Kept
 from preau.operators.models import CareOperator, OrganisingBody
 
 Crumbs = tuple[tuple[str, str], ...]

@@ -9,12 +9,12 @@ from preau.foundation.accounts.actors import Actor
 from preau.foundation.accounts.models import Mandate
 from preau.foundation.accounts.requests import Request
 from preau.foundation.accounts.roles import OrganisationKind, Role
+from preau.foundation.ui.numbers import account_words, enterprise_words
 from preau.operators.access import OWN, READERS, can_describe, can_edit_body, sees_account
 from preau.operators.bodies.access import can_invite_first, can_read_proof
 from preau.operators.bodies.acts.inviting import first_invitation
 from preau.operators.bodies.contacts import contacts_of, judged
 from preau.operators.bodies.hub import cases_of, hub_of
-from preau.operators.bodies.numbers import account_words, enterprise_words
 from preau.operators.bodies.views.common import home_crumbs, own_body, seen_operator
 from preau.operators.models import CareOperator, OperatorDeclaration, OrganisingBody, PublishedPlace
 

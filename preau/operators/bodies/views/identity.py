@@ -8,11 +8,11 @@ from django.views.decorators.http import require_http_methods
 from preau.foundation.accounts.access import who_may
 from preau.foundation.accounts.requests import Request
 from preau.foundation.ui.form_pages import FormPage
+from preau.foundation.ui.numbers import account_words, enterprise_words
 from preau.foundation.ui.versions import Values, held_by, version_of
 from preau.operators.access import BODY_EDITORS, EDITORS
 from preau.operators.bodies.acts import identity as acts
 from preau.operators.bodies.forms import IdentityForm, OperatorForm
-from preau.operators.bodies.numbers import account_words, enterprise_words
 from preau.operators.bodies.views.common import (
     answer_kept,
     described_operator,

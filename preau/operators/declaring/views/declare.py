@@ -17,9 +17,9 @@ from preau.foundation.casework.api import ActRefused, AlreadyDone, Case, CaseAct
 from preau.foundation.casework.wording import state_words
 from preau.foundation.ui.dates import clock, full_date
 from preau.foundation.ui.messages import done
+from preau.foundation.ui.numbers import account_words
 from preau.operators.access import BODY_EDITORS, EDITORS, can_describe, sees_account
 from preau.operators.bodies.contacts import contact_known
-from preau.operators.bodies.numbers import account_words
 from preau.operators.declaring import acts
 from preau.operators.declaring.forms import DeclareForm, EndForm, number_of
 from preau.operators.declaring.missing import Missing, missing_in

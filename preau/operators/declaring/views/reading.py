@@ -20,11 +20,11 @@ from preau.foundation.casework.api import ActRefused, AlreadyDone, Case
 from preau.foundation.casework.wording import state_words
 from preau.foundation.ui.dates import local_day
 from preau.foundation.ui.messages import done
+from preau.foundation.ui.numbers import account_words
 from preau.foundation.ui.tables import Column, Table
 from preau.law.completeness import ANNEX
 from preau.law.document_lists import checklist
 from preau.operators.access import READERS, can_describe, sees_account
-from preau.operators.bodies.numbers import account_words
 from preau.operators.declaring import acts
 from preau.operators.declaring.forms import CorrectionForm, DayForm, DeclarationFilters, number_of
 from preau.operators.declaring.presenting import Changes, changes_between, parts_of

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from preau.operators.bodies import numbers
+from preau.foundation.ui import numbers
 
 READERS = (numbers.enterprise_number, numbers.account, numbers.postal_code, numbers.phone)
 
