@@ -112,13 +112,19 @@ class Decided(models.Model):
 
 class CatalogueQuerySet(models.QuerySet):
     def visible_to(self, actor: "Actor") -> "CatalogueQuerySet":
-        """Keep what is decided, and for ONE's officers everything; an operator sees besides what it typed itself."""
+        """Keep what is decided, and for ONE's officers everything; a house sees besides what it typed, or shares."""
         if actor.is_system or actor.role in QUEUE_READERS:
             return self.all()
         decided = Q(status__in=(Status.ACCEPTED, Status.REFUSED))
         if actor.mandate and actor.mandate.organisation.kind == OrganisationKind.OPERATOR:
-            return self.filter(decided | Q(proposed_for_id=actor.organisation_id))
+            return self.filter(decided | Q(proposed_for_id=actor.organisation_id) | self._entered_by(actor))
         return self.filter(decided)
+
+    def _entered_by(self, actor: "Actor") -> Q:
+        """Keep what the entries of the house acted for stand under, whoever typed it first."""
+        path = "entries" if self.model._meta.model_name == "trainingmodule" else "modules__entries"
+        own = self.model._default_manager.filter(**{f"{path}__organisation_id": actor.organisation_id})
+        return Q(pk__in=own.values("pk")) | Q(pk__in=own.values("root_id"))
 
     def roots(self) -> "CatalogueQuerySet":
         """Keep the rows that are merged into no other."""
