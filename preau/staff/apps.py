@@ -5,3 +5,10 @@ class StaffConfig(AppConfig):
     name = "preau.staff"
     label = "staff"
     verbose_name = "Mon Équipe"
+
+    def ready(self) -> None:
+        from preau.staff.procedure import register_procedure
+        from preau.staff.qualifying import notices
+
+        register_procedure()
+        notices.register()
