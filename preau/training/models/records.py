@@ -70,7 +70,8 @@ class TrainingEntry(models.Model):
     """One training as a house entered it, for one person or a group. `encoding` is None when it was picked.
 
     `module` follows the encoding. `form_key` is that of the form it was sent with: a second click finds it.
-    `findings` is what was read on the certificate against what was typed, as shown before saving.
+    `findings` is what was read on the certificate against what was typed, as shown before saving; `mismatch`: they
+    differ, and ONE is to look.
     """
 
     class Source(models.TextChoices):
@@ -84,6 +85,7 @@ class TrainingEntry(models.Model):
         "documents.ReceivedFile", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
     findings = models.JSONField("lu sur l'attestation", default=list)
+    mismatch = models.BooleanField("attestation à vérifier", default=False)
     source = models.CharField("origine", max_length=5, choices=Source, default=Source.FORM)
     form_key = models.UUIDField("formulaire", null=True, blank=True, unique=True)
     version = models.PositiveIntegerField("version", default=1)
@@ -99,6 +101,7 @@ class TrainingEntry(models.Model):
         indexes = [
             models.Index(fields=("organisation", "-entered_at"), name="entries_of_house"),
             models.Index(fields=("module",), name="entries_of_module"),
+            models.Index(fields=("entered_at",), condition=Q(mismatch=True), name="entries_to_look_at"),
         ]
 
     def __str__(self) -> str:
