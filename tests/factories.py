@@ -90,8 +90,8 @@ class MandateFactory(factory.django.DjangoModelFactory):
     """A mandate without end, the coordinator's by default.
 
     Traits give the role and the matching organisation: `chair`, `member`, `secretary`, `signatory`,
-    `operator_secretary`, `approval_officer`, `training_officer`, `commission_member`, `observer`, `ministry`;
-    `manager` adds the management of access.
+    `operator_secretary`, `care_worker`, `approval_officer`, `training_officer`, `commission_member`, `observer`,
+    `ministry`; `manager` adds the management of access.
     """
 
     class Meta:
@@ -103,6 +103,7 @@ class MandateFactory(factory.django.DjangoModelFactory):
         secretary = factory.Trait(role=Role.COUNCIL_SECRETARY)
         signatory = factory.Trait(role=Role.OPERATOR_SIGNATORY, organisation__operator=True)
         operator_secretary = factory.Trait(role=Role.OPERATOR_SECRETARY, organisation__operator=True)
+        care_worker = factory.Trait(role=Role.CARE_WORKER, organisation__operator=True)
         approval_officer = factory.Trait(role=Role.APPROVAL_OFFICER, organisation__one=True)
         training_officer = factory.Trait(role=Role.TRAINING_OFFICER, organisation__one=True)
         commission_member = factory.Trait(role=Role.COMMISSION_MEMBER, organisation__commission=True)

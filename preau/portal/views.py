@@ -73,6 +73,7 @@ def legal_texts(request: Request) -> HttpResponse:
 def robots(request: Request) -> HttpResponse:
     """Tell search engines to read the public pages, and to leave those that need an account."""
     lines = ["User-agent: *", "Disallow: /compte/", "Disallow: /travail/", "Disallow: /documents/"]
-    lines += ["Disallow: /organisme/", "Disallow: /operateurs/", "Disallow: /lieux/", ""]
+    lines += ["Disallow: /organisme/", "Disallow: /operateurs/", "Disallow: /lieux/"]
+    lines += ["Disallow: /equipe/", "Disallow: /formations/", ""]
     lines += [f"Sitemap: {request.build_absolute_uri('/sitemap.xml')}", ""]
     return HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8")

@@ -76,16 +76,24 @@ def test_robots_read_the_public_pages_only(client):
     ("trait", "labels"),
     [
         ("visitor", READ_BY_ALL),
-        ("", ["Dossiers", "Opérateurs", "Territoire", "Plan d’action", "CCA", *READ_BY_ALL]),
+        ("", ["Mon équipe", "Dossiers", "Opérateurs", "Territoire", "Plan d’action", "CCA", *READ_BY_ALL]),
         ("member", ["Dossiers", "Plan d’action", "CCA", *READ_BY_ALL]),
         ("secretary", ["Dossiers", "CCA", *READ_BY_ALL]),
         (
             "manager",
-            ["Dossiers", "Opérateurs", "Territoire", "Plan d’action", "CCA", *READ_BY_ALL, "Personnes et accès"],
+            [
+                *("Mon équipe", "Dossiers", "Opérateurs", "Territoire", "Plan d’action", "CCA"),
+                *(*READ_BY_ALL, "Personnes et accès"),
+            ],
         ),
-        ("signatory", ["Mon organisme", "Dossiers", *READ_BY_ALL]),
+        ("signatory", ["Mon organisme", "Mon équipe", "Formations", "Dossiers", *READ_BY_ALL]),
+        ("care_worker", ["Mon organisme", "Mon dossier", "Mes formations", *READ_BY_ALL]),
         ("commission_member", [*RECEIVED, *READ_BY_ALL]),
-        ("approval_officer", [*RECEIVED, *READ_BY_ALL]),
+        (
+            "approval_officer",
+            ["Formations à valider", *RECEIVED[:2], "Qualifications", *RECEIVED[2:], *READ_BY_ALL],
+        ),
+        ("training_officer", ["Formations à valider", "Déclarations", "Territoire", *READ_BY_ALL]),
         ("observer", READ_BY_ALL),
         ("ministry", READ_BY_ALL),
     ],
