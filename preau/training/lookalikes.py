@@ -31,7 +31,7 @@ NEVER = 1.01  # a score that nothing reaches
 OFFERED = 8
 CLUSTER = 0.78  # from which two encodings that wait are shown to ONE as one; an officer takes out what is not
 # What may speak against a pair that is only put beside the others, for an officer to decide.
-HARMLESS = frozenset({"close_second", "title_elsewhere", "hours_contradict", "shared_letters"})
+HARMLESS = frozenset({"close_second", "title_elsewhere", "hours_contradict", "hours_of_another", "shared_letters"})
 MEASURED = Path(__file__).parent / "matching" / "measured.json"
 DECIDED = (Status.ACCEPTED, Status.REFUSED)
 
@@ -151,7 +151,7 @@ def _goes_with(one: Candidate) -> bool:
 DOUBTS = frozenset({
     "no_provider", "title_as_provider", "other_provider", "better_provider", "other_level", "level_unsaid",
     "title_incomplete", "title_continues", "other_words", "shared_trainer", "shared_place", "shared_letters",
-    "hours_contradict", "close_second", "title_elsewhere", "module_unknown",
+    "hours_contradict", "hours_of_another", "close_second", "title_elsewhere", "module_unknown",
 })  # fmt: skip
 
 

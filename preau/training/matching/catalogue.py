@@ -145,12 +145,16 @@ def _names(place: int, row: Row) -> list[Draft]:
     return found
 
 
+def _same_level(one: Words, other: Words) -> bool:
+    return one.numbers == other.numbers and one.levels == other.levels
+
+
 def _titles(place: int, row: Row) -> list[Draft]:
     found = []
     for text in (row.name, *row.aliases):
         whole = read(text)
         found.append((place, Kind.TITLE, whole))
         main = read(_PARTS.split(text.strip(), maxsplit=1)[0])
-        if len(main.words) >= 2 and len(main.words) < len(whole.words) and main.numbers == whole.numbers:
+        if len(main.words) >= 2 and len(main.words) < len(whole.words) and _same_level(main, whole):
             found.append((place, Kind.MAIN_TITLE, main))
     return found

@@ -1,16 +1,18 @@
 """From encodings to decisions: the best pairs, the margin over the second, settled alone, proposed or neither."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
 from preau.training.matching.catalogue import Catalogue
-from preau.training.matching.evidence import SENTENCES, Pair, Weighing, hours_speak
+from preau.training.matching.evidence import DOUBT, SENTENCES, Pair, Weighing, hours_speak
 from preau.training.matching.index import Kind, Typed
 
 PROPOSE, SETTLE = 0.4, 0.9
+LEAST_TITLE = 0.4  # how much a title must look like the one typed for its module to be proposed
+NEAR_TITLE = 0.3  # two titles of a provider less apart than this may be taken one for the other
 MARGIN = 0.05  # by which the first must be ahead of the second to be settled alone
 TITLES, NAMES, SHOWN = 14, 8, 5
 ELSEWHERE = 5  # titles of other providers weighed when the provider is beyond doubt
@@ -159,15 +161,32 @@ def _doubt_the_margin(pairs: list[Pair]) -> None:
 
 
 def _decided(catalogue: Catalogue, pairs: Sequence[Pair], hours: Decimal | None, limits: Thresholds) -> Match:
-    candidates = sorted((_candidate(catalogue, pair, hours) for pair in pairs), key=lambda one: -one.score)[:SHOWN]
+    both = sorted(((_candidate(catalogue, pair, hours), pair) for pair in pairs), key=lambda one: -one[0].score)[:SHOWN]
+    candidates = tuple(one for one, _ in both)
     if not candidates:
         return Match(None, None, 0.0, Decision.NONE, (), ())
     best = candidates[0]
     if best.score < limits.propose:
-        return Match(None, None, best.score, Decision.NONE, best.codes, tuple(candidates))
-    settled = best.module is not None and best.score >= limits.settle
-    decision = Decision.AUTO if settled else Decision.REVIEW
-    return Match(best.organisation, best.module, best.score, decision, best.codes, tuple(candidates))
+        return Match(None, None, best.score, Decision.NONE, best.codes, candidates)
+    if best.module is not None and best.score >= limits.settle:
+        if not _hours_of_another(both):
+            return Match(best.organisation, best.module, best.score, Decision.AUTO, best.codes, candidates)
+        best = replace(best, score=min(best.score, DOUBT), codes=(*best.codes, "hours_of_another"))
+        candidates = (best, *candidates[1:])
+    # A provider may be sure and its module only vaguely like what was typed: then no module is proposed.
+    module, codes = best.module, best.codes
+    if module is not None and both[0][1].title < LEAST_TITLE:
+        module, codes = None, (*codes, "module_unknown")
+    return Match(best.organisation, module, best.score, Decision.REVIEW, codes, candidates)
+
+
+def _hours_of_another(both: Sequence[tuple[Candidate, Pair]]) -> bool:
+    """Tell whether the hours are not those of the first module but of another that its provider calls much the same."""
+    first, pair = both[0]
+    return "hours" not in first.codes and any(
+        "hours" in one.codes and one.organisation == first.organisation and other.title > pair.title - NEAR_TITLE
+        for one, other in both[1:]
+    )
 
 
 def _candidate(catalogue: Catalogue, pair: Pair, hours: Decimal | None) -> Candidate:
@@ -178,7 +197,7 @@ def _candidate(catalogue: Catalogue, pair: Pair, hours: Decimal | None) -> Candi
     if said:
         codes.insert(len(pair.reasons), said)
         if said == "hours_contradict":
-            score = min(score, 0.88) - 0.02
+            score = min(score, DOUBT) - 0.02
     organisation = catalogue.organisations[pair.organisation].id
     return Candidate(
         organisation, module.id if module else None, round(max(score, 0.0), 3), tuple(dict.fromkeys(codes))

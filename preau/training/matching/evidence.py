@@ -52,6 +52,7 @@ SENTENCES = {
     "shared_place": "plusieurs organismes ont ce lieu",
     "shared_letters": "plusieurs organismes ont ces initiales",
     "hours_contradict": "les heures ne concordent pas",
+    "hours_of_another": "les heures sont celles d’un autre module, de titre proche",
     "close_second": "un autre module est presque aussi proche",
     "title_elsewhere": "d’autres organismes donnent un module du même intitulé",
     "module_unknown": "aucun module de l’organisme ne porte cet intitulé",
@@ -184,7 +185,7 @@ class Weighing:
         named = fits[name_at].entry
         pair = Pair(taught.organisation, module, titles[title_at].worth, 0.0, named.kind if named else None)
         left = unexplained(self.both[0], names[0][2], by_title[0])
-        _provider(pair, self, fits[name_at], (name_at, title_at), left)
+        _provider(pair, self, (fits[name_at], titles[title_at]), (name_at, title_at), left)
         _title(pair, self.both[title_at], titles[title_at])
         return pair.settle_score()
 
@@ -235,8 +236,9 @@ def unexplained(typed: Typed, first: list[float] | None, second: list[float] | N
     return 1 - told / typed.total
 
 
-def _provider(pair: Pair, weighing: Weighing, name: Fit, places: tuple[int, int], left: float) -> None:
+def _provider(pair: Pair, weighing: Weighing, fits: tuple[Fit, Fit], places: tuple[int, int], left: float) -> None:
     """Set what speaks for the provider: its name, or who and what stands in its place."""
+    name, title = fits[0], fits[1].entry
     name_at, title_at = places
     nothing_said = weighing.both[0].total < 0.5 * weighing.catalogue.vocabulary.unknown
     if nothing_said:
@@ -250,6 +252,10 @@ def _provider(pair: Pair, weighing: Weighing, name: Fit, places: tuple[int, int]
         pair.doubts.append("title_as_provider" if title_at == 0 or not nothing_said else "no_provider")
         return
     kind = name.entry.kind
+    if name_at == 0 and other_number(weighing.both[0], name.entry, title):
+        pair.provider = 0.5 * name.worth
+        pair.doubts.append("other_provider")
+        return
     pair.provider = name.worth * (1 - 0.5 * left) if name_at else name.worth
     pair.reasons.append(kind.value)
     if name_at == 1 and title_at == 0:
@@ -258,6 +264,15 @@ def _provider(pair: Pair, weighing: Weighing, name: Fit, places: tuple[int, int]
         pair.reasons.append("merged")
     if kind not in {Kind.NAME, Kind.ALIAS} and len(weighing.catalogue.shared[shared_key(name.entry)]) > 1:
         pair.doubts.append(SHARED.get(kind, "shared_letters"))
+
+
+def other_number(typed: Typed, entry: Entry, title: Entry | None) -> bool:
+    """Tell whether a provider's name was typed with another number: « 4 Petits Tours » is not « 3 Petits Tours ».
+
+    The numbers of the title may stand in the same cell.
+    """
+    own = set(typed.numbers).difference(title.numbers if title else ())
+    return bool(own) and own.isdisjoint(entry.numbers)
 
 
 SHARED = {Kind.TRAINER: "shared_trainer", Kind.PLACE: "shared_place"}

@@ -1,5 +1,6 @@
 """Names found by their words: an inverted index, and the typed text it is asked with."""
 
+import re
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Sequence
@@ -13,6 +14,7 @@ from preau.training.matching.words import Words
 COMMON = 120  # entries; a word of more is not followed when rarer words already found some
 SHORTEST_CUT = 8  # letters
 CUT_ROUGH = 0.5
+_LETTERS = re.compile(r"[^\W\d_]+")
 
 
 class Kind(StrEnum):
@@ -58,7 +60,7 @@ class Typed:
         self.total = sum(self.weights)
         self.neighbours = [vocabulary.neighbours(word) for word in self.words]
         if unfinished and self.words:
-            more = dict.fromkeys(vocabulary.beginning(self.words[-1]), 0.95)
+            more = dict.fromkeys(vocabulary.beginning(_LETTERS.findall(read.text)[-1]), 0.95)
             self.neighbours[-1] = tuple((more | dict(self.neighbours[-1])).items())
         # For each word of the vocabulary that may be meant: how likely, and the places where it was typed.
         self.reach: dict[str, list[tuple[int, float]]] = {}

@@ -9,7 +9,7 @@ from rapidfuzz.distance import OSA
 
 from preau.training.matching.words import FAMILY, LIGHT, sound, stem
 
-EXACT, HEARD, RELATED, SPLIT = 1.0, 0.93, 0.72, 0.9
+EXACT, HEARD, RELATED, SPLIT, BEGUN, BARELY_BEGUN = 1.0, 0.93, 0.72, 0.9, 0.86, 0.7
 LIGHT_SHARE = 0.12  # what a word like « formation » weighs beside what its rarity says
 SHORT_SHARE = {1: 0.15, 2: 0.2, 3: 0.4, 4: 0.7}  # an unknown word of so few letters is often a slip of the fingers
 MOST_OF_A_PREFIX = 40
@@ -87,9 +87,11 @@ class Vocabulary:
         for other, likeness in self.slips(word):
             add((other,), likeness)
         if len(word) >= 4:
-            add(self.beginning(word), 0.88 if len(word) > 4 else 0.8)
+            add(self.beginning(word), BEGUN)
             if word[0] in ELIDED and word[1:] in self.weights:
                 found[word[1:]] = HEARD
+        if len(word) == 3:
+            add(self.beginning(word), BARELY_BEGUN)
         if not found and len(word) >= 5 and word[0] in ELIDED:
             return {other: likeness * SPLIT for other, likeness in self._look(word[1:]).items()}
         return found

@@ -52,9 +52,9 @@ def read(text: str) -> Words:
     """
     folded = fold(text[:LONGEST]).lower()
     plain = _DAY.sub(" ", _DOTTED.sub(lambda one: one[0].replace(".", ""), folded))
-    plain = _ORDINAL.sub(r"\1 ", _LENGTH.sub(" ", plain))
     for phrase, other in _PHRASES:
         plain = phrase.sub(other, plain)
+    plain = _ORDINAL.sub(r"\1 ", _LENGTH.sub(" ", plain))
     plain = _LEVEL.sub(lambda one: f"{one[0][:-1]} {LETTERS[one[0][-1]]}", plain)
     words: list[str] = []
     numbers: list[str] = []
