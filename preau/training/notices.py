@@ -14,9 +14,20 @@ from preau.foundation.accounts.actors import Actor
 from preau.foundation.accounts.roles import Role
 from preau.foundation.notifications.api import Kind, Recipient, holders, register_audience, register_kind, tell
 from preau.foundation.notifications.models import Notice
+from preau.law.training.refusals import refusal_reason
 from preau.law.words import counted
 from preau.staff.models import EmploymentContract
-from preau.training.models import RefusalContest, Status, TrainingModule, TrainingProvider, TrainingRecord
+from preau.training.catalogue.merging import merging_of
+from preau.training.models import (
+    OPEN_STATUSES,
+    RefusalContest,
+    Status,
+    TrainingModule,
+    TrainingProvider,
+    TrainingRecord,
+)
+
+Row = TrainingProvider | TrainingModule
 
 GROUP = "Formation continue"
 LETTERS = "training/ledger/letters"
@@ -28,26 +39,46 @@ _MODELS: dict[str, type[TrainingProvider] | type[TrainingModule]] = {
 
 
 # -- a decision of ONE ------------------------------------------------------------------------------
-def tell_decision(actor: Actor, decided: TrainingProvider | TrainingModule) -> None:
+def tell_decision(actor: Actor, decided: Row) -> None:
     """Have the houses whose people followed this be told where it stands now, and those people themselves.
 
-    Called in the transaction of the act, once the row is written: accepted, refused, asked, or taken back to waiting.
-    One letter for each person told; whom it concerns is asked when it goes, so that a decision undone meanwhile is
-    told to nobody.
+    Called in the transaction of the act, once the row is written: accepted, refused, asked, taken back to waiting, or
+    merged, which tells the decision of the row it reads now. One letter for each person told; whom it concerns is
+    asked when it goes, so that a decision undone meanwhile is told to nobody.
     """
+    standing = _standing(decided)
+    if _merged(decided) and standing.status in OPEN_STATUSES:
+        return  # nothing was decided
+    outcome = {Status.PROPOSED: "de nouveau à valider"}.get(Status(standing.status), standing.get_status_display())
     tell(
         "training.decision",
         "training.concerned",
         decided,
-        key=f"training.decision:{decided._meta.model_name}:{decided.pk}:{decided.status}:{actor.now.isoformat()}",
+        key=f"training.decision:{decided._meta.model_name}:{decided.pk}:{standing.status}:{actor.now.isoformat()}",
         words={
-            "status": decided.status,
+            "status": standing.status,
+            "kind": "L’organisme" if isinstance(decided, TrainingProvider) else "La formation",
             "what": str(decided),
-            "outcome": Status(decided.status).label.lower(),
-            "reason": decided.reason,
-            "would_accept": decided.would_accept,
+            "outcome": outcome.lower(),
+            "question": standing.reason if standing.status == Status.ASKED else "",
+            "reason": _reason(standing) if standing.status == Status.REFUSED else "",
+            "would_accept": standing.would_accept if standing.status == Status.REFUSED else "",
         },
     )
+
+
+def _standing(row: Row) -> Row:
+    """Return the row whose decision counts for this one: itself, or the one it was merged into."""
+    return type(row).objects.get(pk=row.root_id or row.pk) if _merged(row) else row
+
+
+def _merged(row: Row) -> bool:
+    return row.root_id is not None and row.root_id != row.pk
+
+
+def _reason(row: Row) -> str:
+    words = [refusal_reason(row.reason_code).words, row.reason]
+    return " ".join(one.strip() for one in words if one.strip())
 
 
 def tell_contest(actor: Actor, contest: RefusalContest, title: str, words: str) -> None:
@@ -77,12 +108,17 @@ def contesting(notice: Notice) -> list[Recipient]:
     return [*author, *holders(CONTEST_ROLES, clock.today(), organisation_id=contest.organisation_id)]
 
 
-def records_on(subject: TrainingProvider | TrainingModule) -> "QuerySet[TrainingRecord]":
-    """Return the trainings followed that a decision on this body or module settles."""
-    root = subject.root_id or subject.pk
-    if isinstance(subject, TrainingModule):
-        return TrainingRecord.objects.present().filter(entry__module__root=root)
-    return TrainingRecord.objects.present().filter(entry__module__root__provider__root=root)
+def records_on(subject: Row) -> "QuerySet[TrainingRecord]":
+    """Return the trainings followed that a decision on this body or module settles, those merged into it included.
+
+    Of one that was merged, those typed with it alone: the others already stood as they do.
+    """
+    path = "entry__module" if isinstance(subject, TrainingModule) else "entry__module__root__provider"
+    found = TrainingRecord.objects.present()
+    if not _merged(subject):
+        return found.filter(**{f"{path}__root": subject.pk})
+    merging = merging_of(subject)
+    return found.filter(**{f"{path}__in": [subject.pk, *(merging.moved if merging else ())]})
 
 
 def concerned(notice: Notice) -> list[Recipient]:
@@ -91,7 +127,7 @@ def concerned(notice: Notice) -> list[Recipient]:
     Nobody when the decision changed since. Each house reads how many of its own people are concerned.
     """
     subject = _MODELS[notice.subject_type].objects.get(pk=notice.subject_id)
-    if subject.status != notice.words["status"]:
+    if _standing(subject).status != notice.words["status"]:
         return []
     today = clock.today()
     followed = records_on(subject)
@@ -135,7 +171,7 @@ def register() -> None:
             "training.decision",
             "L’ONE a décidé d’une formation suivie",
             False,
-            "Formation « {what} » : {outcome}",
+            "{kind} « {what} » : {outcome}",
             f"{LETTERS}/decision.txt",
             GROUP,
         )

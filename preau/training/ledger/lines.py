@@ -13,6 +13,7 @@ from preau.foundation.accounts.actors import Actor
 from preau.foundation.casework.api import Case
 from preau.law.training.norms import RecordState
 from preau.law.training.refusals import PROVIDERS, refusal_reason
+from preau.law.words import full_date, number
 from preau.training.contests.cases import cases_of
 from preau.training.ledger.reading import plain
 from preau.training.models import RefusalContest, Status, TrainingModule, TrainingProvider, TrainingRecord
@@ -60,12 +61,18 @@ class Line:
     contested_address: str = ""
 
     @property
-    def refused(self) -> bool:
-        return self.state is RecordState.REFUSED
+    def in_words(self) -> str:
+        """Return its days: « 3 mars 2026 », « 3 mars 2026 au 5 mars 2026 (3 jours) »."""
+        first = full_date(self.days[0])
+        return first if len(self.days) == 1 else f"{first} au {full_date(self.days[-1])} ({len(self.days)} jours)"
 
     @property
-    def pending(self) -> bool:
-        return self.state is RecordState.TO_VALIDATE
+    def hours_words(self) -> str:
+        return f"{number(self.hours)} h"
+
+    @property
+    def refused(self) -> bool:
+        return self.state is RecordState.REFUSED
 
 
 @dataclass(frozen=True)

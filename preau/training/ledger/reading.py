@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import cached_property
 from itertools import groupby
 
 from msgspec.structs import replace
@@ -55,7 +56,7 @@ class Reading:
         """Return the period that runs on that day."""
         return self.ledger.windows[-1] if self.ledger else None
 
-    @property
+    @cached_property
     def alerts(self) -> TrainingAlerts | None:
         """Return what is lacking in the running period whatever ONE decides, and when it is told."""
         return alerts_of(self.running, self.day) if self.running else None

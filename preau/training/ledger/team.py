@@ -1,17 +1,19 @@
 """The hours of a team: one line per person, who lacks some first by the end of her period, filtered by place."""
 
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
+from functools import cached_property
 
 from django import forms
 from django.http import QueryDict
 
 from preau.foundation.accounts.actors import Actor
 from preau.foundation.ui.forms import set_choices
-from preau.law.training.ledger import TrainingWindow, WindowState
-from preau.law.training.norms import Hours
-from preau.law.words import counted, number
+from preau.law.training.ledger import WindowState
+from preau.law.words import counted, full_date
 from preau.staff.api import TRAINED, Colleague, team_options
+from preau.training.ledger.presenting import Shown, Window, missing_words
 from preau.training.ledger.reading import Reading, read_people
 
 PER_PAGE = 30
@@ -30,28 +32,20 @@ class Member:
         held = sorted(self.colleague.functions, key=lambda one: one.code not in TRAINED)
         return ", ".join(dict.fromkeys(one.words for one in held))
 
-    @property
-    def window(self) -> TrainingWindow | None:
-        return self.reading.running
+    @cached_property
+    def window(self) -> Window | None:
+        """Return her running period; None when nothing is counted."""
+        return Shown(self.reading).running
 
     @property
-    def hours(self) -> Hours | None:
-        return hours_in(self.window) if self.window else None
-
-    @property
-    def missing(self) -> str:
-        """Return what is missing in words, with what it becomes if ONE recognises all that waits."""
-        return missing_words(self.window) if self.window else ""
+    def before(self) -> list[str]:
+        """Return what ended periods lacked, in words."""
+        return [f"Période finie le {full_date(one.last_day)} : {missing_words(one)}" for one in self.reading.unmet]
 
     @property
     def tag(self) -> tuple[str, str]:
         """Return the state of her period: its words and their kind."""
         return state_of(self.reading)
-
-
-def hours_in(window: TrainingWindow) -> Hours:
-    """Return the hours of a period by state."""
-    return Hours(window.recognised, window.pending, window.refused)
 
 
 def state_of(reading: Reading) -> tuple[str, str]:
@@ -68,18 +62,6 @@ def state_of(reading: Reading) -> tuple[str, str]:
     return "En cours", "info"
 
 
-def missing_words(window: TrainingWindow) -> str:
-    """Return what a period lacks: « 12 heures manquent, 4 si l’ONE reconnaît les 8 qui attendent »."""
-    if not window.missing:
-        return "Rien ne manque"
-    said = counted(window.missing, "heure manque", "heures manquent")
-    if not window.pending:
-        return said
-    left = max(Decimal(0), window.missing - window.pending)
-    waiting = "l’heure qui attend" if window.pending == 1 else f"les {number(window.pending)} qui attendent"
-    return f"{said}, {number(left) if left else 'aucune'} si l’ONE reconnaît {waiting}"
-
-
 class TeamFilters(forms.Form):
     """The place a team is narrowed to; not understood, it narrows nothing."""
 
@@ -92,6 +74,11 @@ class TeamFilters(forms.Form):
         set_choices(self, "lieu", [("", f"Tous les lieux ({len(known)})"), *known])
 
     @property
+    def used(self) -> bool:
+        """Tell whether the list is narrowed."""
+        return self.place_id is not None
+
+    @property
     def place_id(self) -> int | None:
         """Return the place asked for; None for all."""
         chosen = self.cleaned_data.get("lieu", "") if self.is_valid() else ""
@@ -100,9 +87,44 @@ class TeamFilters(forms.Form):
 
 @dataclass(frozen=True)
 class Team:
-    """The people of a house with their hours, in the order of what is to be done first."""
+    """The people of a house with their hours, in the order of what is to be done first; `rows` are those of a page."""
 
     members: tuple[Member, ...]
+    filters: TeamFilters
+    address: QueryDict
+    page: int = 1
+    kept: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def rows(self) -> tuple[Member, ...]:
+        return self.members[(self.page - 1) * PER_PAGE : self.page * PER_PAGE]
+
+    @property
+    def last(self) -> int:
+        return max(1, -(-len(self.members) // PER_PAGE))
+
+    @property
+    def count_words(self) -> str:
+        return counted(len(self.members), "personne", "personnes")
+
+    @property
+    def page_words(self) -> str:
+        return f"Page {self.page} sur {self.last}"
+
+    @property
+    def previous(self) -> str:
+        """Return the address of the page before; "" on the first."""
+        return self._at(self.page - 1) if self.page > 1 else ""
+
+    @property
+    def next(self) -> str:
+        """Return the address of the page after; "" on the last."""
+        return self._at(self.page + 1) if self.page < self.last else ""
+
+    def _at(self, page: int) -> str:
+        address = self.address.copy()
+        address["page"] = str(page)
+        return f"?{address.urlencode()}"
 
     @property
     def lacking(self) -> int:
@@ -112,11 +134,15 @@ class Team:
     @property
     def pending(self) -> Decimal:
         """Return the hours of running periods that wait for ONE."""
-        return sum((one.window.pending for one in self.members if one.window), Decimal(0))
+        return sum((one.window.law.pending for one in self.members if one.window), Decimal(0))
+
+    @property
+    def pending_words(self) -> str:
+        return counted(self.pending, "heure", "heures")
 
     @property
     def met(self) -> int:
-        return sum(1 for one in self.members if one.window and one.window.state is WindowState.MET)
+        return sum(1 for one in self.members if one.window and one.window.law.state is WindowState.MET)
 
     @property
     def counted(self) -> int:
@@ -124,18 +150,28 @@ class Team:
         return sum(1 for one in self.members if one.window)
 
 
-def team_hours(actor: Actor, colleagues: list[Colleague]) -> Team:
-    """Return some people of the house acted for with their hours. Five queries whatever their number."""
-    readings = read_people([one.person_id for one in colleagues], actor.today)
-    members = [Member(one, readings[one.person_id]) for one in colleagues]
-    return Team(tuple(sorted(members, key=_first)))
+def team_hours(actor: Actor, data: QueryDict) -> Team:
+    """Return the team of the house acted for with its hours, as the address asks. Seven queries whatever its size."""
+    everybody = team_options(actor)
+    filters = TeamFilters(data, everybody)
+    members = read_members(in_place(everybody, filters.place_id), actor.today)
+    page = data.get("page", "1")
+    asked = int(page) if page.isdecimal() and len(page) < 6 else 1
+    last = max(1, -(-len(members) // PER_PAGE))
+    return Team(members, filters, data, min(max(asked, 1), last))
+
+
+def read_members(colleagues: list[Colleague], day: date) -> tuple[Member, ...]:
+    """Return some people of a house with their hours, the nearest end first. Five queries whatever their number."""
+    readings = read_people([one.person_id for one in colleagues], day)
+    return tuple(sorted((Member(one, readings[one.person_id]) for one in colleagues), key=_first))
 
 
 def _first(member: Member) -> tuple[int, str, str]:
     window = member.window
     if window is None:
         return (2 if member.reading.voluntary else 1), "", member.colleague.name
-    return 0, window.last_day.isoformat(), member.colleague.name
+    return 0, window.law.last_day.isoformat(), member.colleague.name
 
 
 def in_place(colleagues: list[Colleague], place_id: int | None) -> list[Colleague]:
@@ -143,8 +179,3 @@ def in_place(colleagues: list[Colleague], place_id: int | None) -> list[Colleagu
     if place_id is None:
         return colleagues
     return [one for one in colleagues if place_id in one.place_ids or not one.place_ids]
-
-
-def own_team(actor: Actor) -> list[Colleague]:
-    """Return the team of the house acted for. Two queries."""
-    return team_options(actor)
