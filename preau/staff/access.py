@@ -5,21 +5,27 @@ she did since is hers. A project leader reads the team, never a national number.
 """
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime
 
 from django.db.models import Q
+from django.utils import timezone
 
 from preau.foundation.accounts.access import YES, Decision, Policy, no, roles
 from preau.foundation.accounts.actors import Actor
 from preau.foundation.accounts.roles import Role
+from preau.law.calendar import add_months
 from preau.staff.models import (
     ONE_READERS,
     REGISTRARS,
     TEAM_READERS,
+    Credential,
     EmploymentContract,
+    MoveRequest,
     StaffPerson,
     is_house_of_staff,
 )
+
+RENEWED_WITHIN = 12  # months after the last day
 
 # Route policies. What is done with a person is the person's own rule below.
 KEEPERS: Policy = roles(*REGISTRARS, label="la direction et le secrétariat de l’opérateur, la coordination ATL")
@@ -48,6 +54,13 @@ def is_oneself(actor: Actor, person: StaffPerson) -> bool:
     return actor.person_id is not None and person.account_id == actor.person_id
 
 
+def can_read_team(actor: Actor) -> Decision:
+    """May `actor` open the team of the house acted for?"""
+    if keeps_a_register(actor):
+        return YES
+    return no("Seuls un opérateur et une coordination ATL ont une équipe dans Préau.")
+
+
 def can_register(actor: Actor) -> Decision:
     """May `actor` write somebody new in the register of the house acted for?"""
     if keeps_a_register(actor) and actor.role in REGISTRARS:
@@ -67,6 +80,23 @@ def can_keep(actor: Actor, person: StaffPerson) -> Decision:
     if not works_there(actor, person):
         return no("Cette personne ne travaille plus chez vous : son dossier reste tel qu’il était à son départ.")
     return YES
+
+
+def can_renew(actor: Actor, person: StaffPerson) -> Decision:
+    """May `actor` give this person another contract, or correct hers? The house where she works, or did a year ago.
+
+    Later a house asks for her consent again: it would otherwise read what she did elsewhere since.
+    """
+    may = can_register(actor)
+    if not may or works_there(actor, person):
+        return may
+    until = seen_until(actor, person)
+    if until is not None and actor.today <= add_months(until, RENEWED_WITHIN):
+        return YES
+    return no(
+        "Cette personne ne travaille plus chez vous depuis plus d’un an : inscrivez-la à nouveau, elle donnera son "
+        "accord."
+    )
 
 
 def can_read_file(actor: Actor, person: StaffPerson) -> Decision:
@@ -133,3 +163,49 @@ def sees_national_number(actor: Actor, person: StaffPerson) -> bool:
 def sees_conduct(actor: Actor, person: StaffPerson) -> bool:
     """Tell whether `actor` reads when an extract was seen: oneself, and the register of the house that saw it."""
     return is_oneself(actor, person) or (keeps_a_register(actor) and actor.role in REGISTRARS)
+
+
+def can_answer_move(actor: Actor, request: MoveRequest) -> Decision:
+    """May `actor` answer whether her file follows her? She alone, once, while the request stands."""
+    if not actor.is_system and not is_oneself(actor, request.person):
+        return no("La personne concernée répond elle-même : elle a reçu un lien, ou répond depuis son compte.")
+    closed = why_closed(request, actor.now)
+    return no(_CLOSED[closed]) if closed else YES
+
+
+_CLOSED = {
+    "answered": "Vous avez déjà répondu à cette demande.",
+    "withdrawn": "Cette demande a été retirée : il n’y a plus rien à répondre.",
+    "expired": "Cette demande a expiré : votre employeur peut vous la refaire.",
+}
+
+
+def why_closed(request: MoveRequest, now: datetime) -> str:
+    """Return why a request for consent takes no answer any more; empty while it does."""
+    if request.answered_at is not None:
+        return "answered"
+    if request.withdrawn_at is not None:
+        return "withdrawn"
+    return "expired" if request.expires_at <= now else ""
+
+
+def can_withdraw_move(actor: Actor, request: MoveRequest) -> Decision:
+    """May `actor` take back a request for somebody's consent? The house that asked, before she answers."""
+    if request.organisation_id != actor.organisation_id or actor.role not in REGISTRARS:
+        return no("Seul l’employeur qui a fait cette demande peut la retirer.")
+    if request.answered_at is not None:
+        return no("Cette personne a déjà répondu.")
+    return YES
+
+
+def can_read_contract(actor: Actor, person: StaffPerson) -> Decision:
+    """May `actor` open the contract kept with a hiring? Herself, who keeps the register of the house, ONE."""
+    if is_oneself(actor, person) or actor.role in ONE_READERS or (keeps_a_register(actor) and actor.role in REGISTRARS):
+        return YES
+    return no("Le contrat n’est lu que par la personne, son employeur et l’ONE.")
+
+
+def can_read_credential(actor: Actor, credential: Credential) -> bool:
+    """Tell whether `actor` opens the copy of a title of a file she reads: not one that came after she left."""
+    until = seen_until(actor, credential.person)
+    return until is None or timezone.localdate(credential.recorded_at) <= until

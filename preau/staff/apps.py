@@ -7,8 +7,10 @@ class StaffConfig(AppConfig):
     verbose_name = "Mon Équipe"
 
     def ready(self) -> None:
+        from preau.staff import notices
         from preau.staff.procedure import register_procedure
-        from preau.staff.qualifying import notices
+        from preau.staff.qualifying import notices as qualifying_notices
 
         register_procedure()
         notices.register()
+        qualifying_notices.register()
