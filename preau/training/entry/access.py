@@ -40,7 +40,8 @@ def is_settled(entry: TrainingEntry) -> bool:
     """Tell whether ONE decided on what was entered: on its module since, or on one of its records."""
     root = entry.module.root or entry.module
     if entry.encoding_id is not None and any(
-        one.decided_at is not None and one.decided_at >= entry.entered_at for one in (root, root.provider)
+        one.decided_at is not None and one.decided_at >= entry.entered_at
+        for one in (root, root.provider.root or root.provider)
     ):
         return True
     return TrainingRecord.objects.present().filter(entry=entry, decided_at__isnull=False).exists()

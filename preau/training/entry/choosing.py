@@ -1,7 +1,8 @@
 """What is offered to choose from: what the house entered lately, what its neighbours did, what looks like the words."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from decimal import Decimal
 
 from django.db.models import Max, Q, QuerySet
 
@@ -9,11 +10,13 @@ from preau.foundation.accounts.actors import Actor
 from preau.law.words import fold, listed
 from preau.training.catalogue.acts import OWN_NAMES
 from preau.training.entry.typed import OtherWords
-from preau.training.models import ProviderName, Status, TrainingEntry, TrainingModule, TrainingProvider
+from preau.training.lookalikes import look_alikes, suggestions
+from preau.training.models import OPEN_STATUSES, ProviderName, Status, TrainingEntry, TrainingModule, TrainingProvider
 
 RECENT = 6
 NEIGHBOURS = 6
-FOUND = 8
+OWN = 3
+ALIKE = 5
 LEAST_LETTERS = 2
 
 
@@ -26,6 +29,7 @@ class Choice:
     provider: str
     status: str
     hours: str = ""
+    reasons: tuple[str, ...] = ()
 
     @property
     def refused(self) -> bool:
@@ -74,25 +78,24 @@ def _choice(module: TrainingModule) -> Choice:
 
 
 def found(actor: Actor, words: str) -> list[Choice]:
-    """Return the modules that look like the words, the likeliest first."""
+    """Return the modules that look like the words, the likeliest first, then what the house itself proposed."""
+    return choices([*suggestions(actor, words), *_own_waiting(actor, words)])
+
+
+def _own_waiting(actor: Actor, words: str) -> list[int]:
+    """Return the modules the house entered that still wait and hold all these words. One query."""
     parts = [part for part in fold(words).split() if len(part) >= LEAST_LETTERS][:6]
-    if not parts:
-        return []
-    rows = TrainingModule.objects.visible_to(actor).roots()
+    rows = TrainingModule.objects.roots().filter(status__in=OPEN_STATUSES)
+    rows = rows.filter(entries__organisation_id=actor.organisation_id or 0)
     for part in parts:
-        rows = rows.filter(
-            Q(folded__contains=part)
-            | Q(titles__folded__contains=part)
-            | Q(provider__root__folded__contains=part)
-            | Q(provider__root__names__folded__contains=part)
-        )
-    keys = list(rows.order_by("title", "pk").values_list("pk", flat=True).distinct()[:FOUND])
-    return choices(keys)
+        rows = rows.filter(Q(folded__contains=part) | Q(provider__root__folded__contains=part))
+    return list(rows.order_by("title", "pk").values_list("pk", flat=True).distinct()[:OWN]) if parts else []
 
 
-def look_alikes(actor: Actor, other: OtherWords) -> list[Choice]:
-    """Return the modules that look like the words of an « Autre »: it may well be one of them."""
-    return found(actor, f"{other.provider} {other.module}") or found(actor, other.module)
+def alike(other: OtherWords, hours: Decimal | None) -> list[Choice]:
+    """Return the modules that look like the words of an « Autre », with why: it may well be one of them."""
+    likely = {one.module_id: one.reasons for one in look_alikes(other.provider, other.module, hours)[:ALIKE]}
+    return [replace(one, reasons=tuple(likely[one.module_id])) for one in choices(list(likely))]
 
 
 def slips(other: OtherWords) -> list[str]:

@@ -7,6 +7,7 @@ from django.db import IntegrityError, transaction
 from preau.foundation.accounts.actors import Actor
 from preau.training.catalogue.acts import propose
 from preau.training.entry.typed import OtherWords
+from preau.training.lookalikes import cluster_of, settle_alone
 from preau.training.models import Encoding
 
 
@@ -34,15 +35,25 @@ def encode(actor: Actor, other: OtherWords, hours: Decimal | None = None) -> Enc
 
 
 def _new(actor: Actor, other: OtherWords, hours: Decimal | None) -> Encoding:
-    module = propose(actor, actor.organisation_id or 0, other.provider, other.module, hours=hours)
+    """Write these words: settled alone when there is no doubt, beside what waits and looks alike, else on their own."""
+    likely, linked_by = settle_alone(other.provider, other.module, hours), Encoding.LinkedBy.ALONE
+    if likely is None:
+        likely, linked_by = cluster_of(other.provider, other.module, hours), Encoding.LinkedBy.CLUSTER
+    if likely is None:
+        module_id = propose(actor, actor.organisation_id or 0, other.provider, other.module, hours=hours).pk
+        linked_by = Encoding.LinkedBy.NEW
+    else:
+        module_id = likely.module_id
     encoding = Encoding.objects.create(
         provider_text=other.provider,
         trainer_text=other.trainer,
         place_text=other.place,
         module_text=other.module,
         key=other.key,
-        module=module,
-        linked_by=Encoding.LinkedBy.NEW,
+        module_id=module_id,
+        linked_by=linked_by,
+        score=likely.score if likely else None,
+        reasons=likely.reasons if likely else [],
         linked_at=actor.now,
     )
     return Encoding.objects.select_related("module__root__provider").get(pk=encoding.pk)

@@ -1,6 +1,7 @@
 """Invented certificates: their text as a PDF, as a scan, as a photo."""
 
 import io
+from functools import cache
 
 import typst
 from PIL import Image, ImageFilter
@@ -23,6 +24,7 @@ def _source(lines: tuple[str, ...], pages: int) -> bytes:
     return (head + "\n#pagebreak()\n".join([page] * pages)).encode()
 
 
+@cache
 def as_pdf(lines: tuple[str, ...] = LINES, pages: int = 1) -> bytes:
     """Return a PDF whose text can be copied."""
     return typst.compile(_source(lines, pages), format="pdf")
@@ -35,6 +37,7 @@ def _drawn(lines: tuple[str, ...], turn: int, blur: float) -> Image.Image:
     return page.rotate(-turn, expand=True)
 
 
+@cache
 def as_image(lines: tuple[str, ...] = LINES, kind: str = "PNG", turn: int = 0, blur: float = 0) -> bytes:
     """Return a scan as PNG or a photo as JPEG, turned clockwise by `turn` degrees."""
     out = io.BytesIO()
@@ -42,6 +45,7 @@ def as_image(lines: tuple[str, ...] = LINES, kind: str = "PNG", turn: int = 0, b
     return out.getvalue()
 
 
+@cache
 def as_scanned_pdf(lines: tuple[str, ...] = LINES, turn: int = 0, pages: int = 1) -> bytes:
     """Return a PDF of pictures, as a scanner makes."""
     out = io.BytesIO()

@@ -3,10 +3,19 @@
 import pytest
 
 from preau.foundation.accounts.roles import Role
+from preau.training import lookalikes
+from tests.factories import ZoneFactory
 from tests.operators import made as operators
 from tests.operators.places.made import browser_of
 from tests.staff import made as staff
 from tests.training import made
+
+
+@pytest.fixture(autouse=True)
+def fresh_catalogue():
+    lookalikes.forget()
+    yield
+    lookalikes.forget()
 
 
 @pytest.fixture
@@ -16,8 +25,6 @@ def now(at):
 
 @pytest.fixture
 def operator(db, now):
-    from tests.factories import ZoneFactory
-
     return operators.operator(ZoneFactory())
 
 

@@ -168,3 +168,33 @@ def test_a_search_finds_by_body_and_title_without_accents(browser, module):
     found = browser.get("/formations/proposer/?mots=TILLEUL+secours").context["found"]
 
     assert [one.title for one in found] == ["Premiers secours"]
+
+
+def test_words_beyond_doubt_are_settled_without_a_person(browser, zoe, module):
+    typed = other(provider_text="Ateliers du Tilleul (asbl)", module_text="Jouer dehors, en toute saison")
+    answer = browser.post(AUTRE, form(zoe, certificate=paper()) | typed)
+    browser.post(AUTRE, form(zoe, paper=token(answer), step="enregistrer") | typed)
+
+    encoding = Encoding.objects.get()
+    assert (encoding.linked_by, encoding.module) == ("alone", module)
+    assert encoding.score is not None
+    assert encoding.reasons
+
+
+def test_words_that_look_like_what_waits_wait_with_it(browser, zoe, ali):
+    for someone, title in ((zoe, "Jouer dehors en toute saison"), (ali, "Jouer dehors en toutes saisons")):
+        answer = browser.post(AUTRE, form(someone, certificate=paper()) | other(module_text=title))
+        browser.post(AUTRE, form(someone, paper=token(answer), step="enregistrer") | other(module_text=title))
+
+    first, second = Encoding.objects.order_by("pk")
+    assert first.module == second.module
+    assert second.linked_by == "cluster"
+
+
+def test_what_the_house_proposed_is_found_again(browser, zoe):
+    answer = browser.post(AUTRE, form(zoe, certificate=paper()) | other())
+    browser.post(AUTRE, form(zoe, paper=token(answer), step="enregistrer") | other())
+
+    assert [one.title for one in browser.get("/formations/proposer/?mots=dehors").context["found"]] == [
+        "Jouer dehors en toute saison"
+    ]

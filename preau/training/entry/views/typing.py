@@ -21,7 +21,7 @@ from preau.staff.api import Colleague
 from preau.training.certificates.comparing import bare
 from preau.training.entry import acts
 from preau.training.entry.acts import Changed, EntryRefused, judged
-from preau.training.entry.choosing import look_alikes, slips
+from preau.training.entry.choosing import alike, slips
 from preau.training.entry.encoding import taken_for
 from preau.training.entry.forms import EntryForm
 from preau.training.entry.papers import Checked, Paper, carried, checked, read_paper, received
@@ -177,7 +177,7 @@ def _check(said: Said, problem: str = "") -> HttpResponse:
         "said": said,
         "warnings": warnings,
         "problem": problem,
-        "alike": look_alikes(actor, other) if other and said.subject.entry is None else [],
+        "alike": alike(other, said.new.hours) if other and said.subject.entry is None else [],
         "slips": slips(other) if other else [],
     }
     return render(said.request, "training/entry/check.html", context, status=422 if problem else 200)
