@@ -70,7 +70,7 @@ class Catalogue:
         self.named = Index([*made["names"], *made["trainers"], *made["places"]])
         self.titles = Index(made["titles"])
         self._hand_over(made)
-        self._typed: dict[str, Typed] = {}
+        self._typed: dict[Words, Typed] = {}
 
     def _draft(self, row: Row, drafts: dict[str, list[Draft]]) -> None:
         if row.kind == "organisation":
@@ -110,12 +110,13 @@ class Catalogue:
             module.words = frozenset(word for entry in module.entries for word in entry.words)
 
     def typed(self, text: str) -> Typed:
-        """Return a typed text ready to be compared; the same text is read once."""
-        found = self._typed.get(text)
+        """Return a typed text ready to be compared; texts that read alike are one."""
+        words = read(text)
+        found = self._typed.get(words)
         if found is None:
             if len(self._typed) >= KEPT_TYPED:
                 self._typed.clear()
-            found = self._typed[text] = Typed(read(text), self.vocabulary)
+            found = self._typed[words] = Typed(words, self.vocabulary)
         return found
 
 

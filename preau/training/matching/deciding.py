@@ -17,7 +17,7 @@ MARGIN = 0.05  # by which the first must be ahead of the second to be settled al
 TITLES, NAMES, SHOWN = 14, 8, 5
 ELSEWHERE = 5  # titles of other providers weighed when the provider is beyond doubt
 # Rough likenesses: a name or title beyond doubt, a fair one, the least worth weighing; and the least weight in common.
-SURE, FAIR, LEAST, TELLING = 0.9, 0.6, 0.15, 0.8
+SURE, FAIR, LEAST, TELLING, NEARLY = 0.9, 0.6, 0.15, 0.8, 0.55
 BORN_BY_ANOTHER = 0.03  # a provider whose name fits better by this much is the one that was meant
 
 
@@ -80,10 +80,10 @@ class Thresholds:
 def match(catalogue: Catalogue, encodings: Iterable[Encoding], thresholds: Thresholds | None = None) -> list[Match]:
     """Return the match of each encoding, in order. Encodings that read alike are weighed once."""
     limits = thresholds or Thresholds()
-    weighed: dict[tuple[str, str], list[Pair]] = {}
+    weighed: dict[tuple[Typed, Typed], list[Pair]] = {}
     found = []
     for one in encodings:
-        key = (" ".join(one.organisation.split()), " ".join(one.module.split()))
+        key = (catalogue.typed(one.organisation), catalogue.typed(one.module))
         pairs = weighed.get(key)
         if pairs is None:
             pairs = weighed[key] = pairs_of(catalogue, *key)
@@ -91,11 +91,11 @@ def match(catalogue: Catalogue, encodings: Iterable[Encoding], thresholds: Thres
     return found
 
 
-def pairs_of(catalogue: Catalogue, organisation: str, module: str) -> list[Pair]:
+def pairs_of(catalogue: Catalogue, organisation: Typed, module: Typed) -> list[Pair]:
     """Return the plausible pairs of what was typed, best first, their doubts known but for the hours."""
-    weighing = Weighing(catalogue, catalogue.typed(organisation), catalogue.typed(module))
+    weighing = Weighing(catalogue, organisation, module)
     modules, alone = _to_weigh(catalogue, weighing.both)
-    pairs = sorted((pair for pair in map(weighing.pair, modules) if pair.title > 0.2), key=_order)
+    pairs = sorted((pair for pair in map(weighing.pair, modules) if pair is not None), key=_order)
     providers = sorted(map(weighing.provider_alone, alone), key=_order)
     _doubt_the_name(pairs, providers)
     _doubt_the_margin(pairs)
@@ -114,6 +114,7 @@ def _to_weigh(catalogue: Catalogue, both: tuple[Typed, Typed]) -> tuple[list[int
     who = named.rough(organisation, NAMES)
     what = titles.rough(module, TITLES)
     if who and who[0][0] > SURE and what and what[0][0] > FAIR:
+        who = [one for one in who if one[0] > who[0][0] * NEARLY]
         what = what[:ELSEWHERE]
     else:
         who = who + named.rough(module, NAMES)

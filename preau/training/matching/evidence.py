@@ -3,17 +3,19 @@
 from collections import Counter
 from dataclasses import dataclass, field
 from decimal import Decimal
+from operator import mul
 
 from rapidfuzz.fuzz import ratio
 
 from preau.training.matching.catalogue import Catalogue, Module, Organisation, shared_key
-from preau.training.matching.index import Entry, Kind, Typed, is_cut
+from preau.training.matching.index import Entry, Kind, Named, Typed
 from preau.training.matching.words import LEVEL_WORDS
 
 TITLE_SHARE, PROVIDER_SHARE = 0.55, 0.45
 DOUBT = 0.88  # the most a pair may score while something speaks against it: always under the threshold to settle
 FOREIGN = 0.9  # weight of words of other modules that may stand in a title without a doubt
 WHOLE = 0.75  # share of a title that must be typed for it to be settled alone
+LEAST_WORTH = 0.2  # of a title, for its module to be thought of at all
 KNOWN_BUT_OTHER = 1.15  # a word the catalogue knows, and this module lacks, tells more than a word nobody knows
 # How far each kind of name identifies its provider when it was typed whole.
 WORTH = {
@@ -126,22 +128,25 @@ class Weighing:
         self.catalogue = catalogue
         self.both = (organisation, module)
         self._weights = catalogue.vocabulary.weights
-        self._named: dict[int, tuple[Named, Named]] = {}
 
-    def named(self, organisation: int) -> "tuple[Named, Named]":
+    def named(self, organisation: int) -> tuple[Named, Named]:
         """Return how each cell names a provider."""
-        found = self._named.get(organisation)
-        if found is None:
-            one = self.catalogue.organisations[organisation]
-            found = self._named[organisation] = (self._name(self.both[0], one), self._name(self.both[1], one))
-        return found
+        one = self.catalogue.organisations[organisation]
+        return self._name(self.both[0], organisation, one), self._name(self.both[1], organisation, one)
 
-    def _name(self, typed: Typed, one: Organisation) -> "Named":
-        mine = typed.explained(one.words)
-        if mine is None or not any(is_cut_of(typed, entry) for entry in one.entries):
-            return NOT_NAMED if mine is None else (*best_entry(typed, one.entries, self._weights), mine)
-        entry, covered = best_entry(typed, one.entries, self._weights)
-        return entry, max(covered, 0.75), [1.0] * len(typed.words)
+    def _name(self, typed: Typed, place: int, one: Organisation) -> Named:
+        found = typed.named.get(place)
+        if found is None:
+            mine = typed.explained(one.words)
+            if mine is None:
+                found = NOT_NAMED
+            else:
+                entry, covered = best_entry(typed, one.entries, self._weights)
+                found = entry, covered, mine
+                if typed.may_be_cut and any(is_cut_of(typed, known) for known in one.entries):
+                    found = entry, max(covered, 0.75), [1.0] * len(typed.words)
+            typed.named[place] = found
+        return found
 
     def title_fit(self, typed: Typed, module: Module, mine: list[float] | None, others: list[float] | None) -> Fit:
         """Return how a cell fits a module's titles; `others` says how far the provider explains each word."""
@@ -163,8 +168,8 @@ class Weighing:
             told += weight * own
         if not told:
             return NO_FIT
-        cut = next((one for one in module.entries if is_cut_of(typed, one)), None)
-        if cut is not None:
+        cut = typed.may_be_cut and next((one for one in module.entries if is_cut_of(typed, one)), None)
+        if cut:
             return Fit(cut, max(covered, 0.8), 1.0, 0.0, is_cut=True)
         fit = Fit(entry, covered, told / counted, foreign)
         if 0.5 < fit.worth < 0.97 and not foreign:
@@ -173,14 +178,19 @@ class Weighing:
                 return Fit(entry, max(covered, alike), max(fit.explained, alike), foreign)
         return fit
 
-    def pair(self, module: int) -> Pair:
-        """Return the pair of a module and its provider with its score, reasons and doubts; hours are set apart."""
+    def pair(self, module: int) -> Pair | None:
+        """Return the pair of a module and its provider with its score, reasons and doubts; hours are set apart.
+
+        None when hardly anything of its title was typed.
+        """
         taught = self.catalogue.modules[module]
         names = self.named(taught.organisation)
         by_title = [typed.explained(taught.words) for typed in self.both]
         titles = [self.title_fit(self.both[at], taught, by_title[at], names[at][2]) for at in (0, 1)]
-        fits = [provider_fit(self.both[at], names[at], by_title[at]) for at in (0, 1)]
         title_at = 1 if titles[1].worth >= titles[0].worth else 0
+        if titles[title_at].worth <= LEAST_WORTH:
+            return None
+        fits = [provider_fit(self.both[at], names[at], by_title[at], shared=at != title_at) for at in (0, 1)]
         name_at = 0 if fits[0].worth >= fits[1].worth else 1
         named = fits[name_at].entry
         pair = Pair(taught.organisation, module, titles[title_at].worth, 0.0, named.kind if named else None)
@@ -201,18 +211,20 @@ class Weighing:
         return pair.settle_score()
 
 
-Named = tuple[Entry | None, float, list[float] | None]
 NOT_NAMED: Named = (None, 0.0, None)
 
 
-def provider_fit(typed: Typed, named: Named, others: list[float] | None) -> Fit:
-    """Return how a cell names a provider; `others` says how far the module explains each word."""
+def provider_fit(typed: Typed, named: Named, others: list[float] | None, *, shared: bool = True) -> Fit:
+    """Return how a cell names a provider; `others` says how far the module explains each word.
+
+    In the cell of the title (`shared` false) a word of both tells nothing of the provider: « Yoga » of « Le Yoga ».
+    """
     entry, covered, mine = named
     if entry is None or mine is None:
         return NO_FIT
     counted = told = 0.0
     for place, own in enumerate(mine):
-        if others is not None and others[place] > own:
+        if others is not None and (others[place] > own or (not shared and others[place] == own)):
             continue
         counted += typed.weights[place]
         told += typed.weights[place] * own
@@ -222,17 +234,17 @@ def provider_fit(typed: Typed, named: Named, others: list[float] | None) -> Fit:
 def is_cut_of(typed: Typed, entry: Entry) -> bool:
     """Tell whether the cell is the beginning of the entry, stopped in the middle of a word."""
     text = typed.text
-    return is_cut(text) and entry.text.startswith(text) and entry.text[len(text) : len(text) + 1].isalnum()
+    return entry.text.startswith(text) and entry.text[len(text) : len(text) + 1].isalnum()
 
 
 def unexplained(typed: Typed, first: list[float] | None, second: list[float] | None) -> float:
     """Return the share of what was typed that neither explains."""
     if not typed.total:
         return 0.0
-    none = [0.0] * len(typed.words)
-    told = sum(
-        weight * max(one, two) for weight, one, two in zip(typed.weights, first or none, second or none, strict=True)
-    )
+    if first is None or second is None:
+        told = sum(map(mul, typed.weights, first or second or ()))
+    else:
+        told = sum(map(mul, typed.weights, map(max, first, second)))
     return 1 - told / typed.total
 
 
@@ -284,9 +296,9 @@ def _title(pair: Pair, typed: Typed, fit: Fit) -> None:
         return
     pair.reasons.append("title" if fit.worth > 0.85 else "part_of_title")
     if typed.numbers != fit.entry.numbers:
-        said, known = Counter(typed.numbers), Counter(fit.entry.numbers)
-        pair.title -= 0.15 if said - known else 0.06
-        pair.doubts.append("other_level" if said - known else "level_unsaid")
+        said = bool(typed.numbers) and bool(Counter(typed.numbers) - Counter(fit.entry.numbers))
+        pair.title -= 0.15 if said else 0.06
+        pair.doubts.append("other_level" if said else "level_unsaid")
     elif said_otherwise(typed, fit.entry):
         pair.doubts.append("other_level")
     if typed.levels - fit.entry.levels:

@@ -14,6 +14,7 @@ from preau.training.matching.words import Words
 COMMON = 120  # entries; a word of more is not followed when rarer words already found some
 SHORTEST_CUT = 8  # letters
 CUT_ROUGH = 0.5
+NEAR_THE_BEST = 0.4  # share of the weight of the best below which an entry is not even compared
 _LETTERS = re.compile(r"[^\W\d_]+")
 
 
@@ -44,10 +45,26 @@ class Entry:
     total: float
 
 
+Named = tuple[Entry | None, float, list[float] | None]  # the best name, its share typed, the words it explains
+
+
 class Typed:
     """A text as typed, with what its words may stand for in one vocabulary."""
 
-    __slots__ = ("joined", "levels", "neighbours", "numbers", "reach", "roughly", "text", "total", "weights", "words")
+    __slots__ = (
+        "joined",
+        "levels",
+        "may_be_cut",
+        "named",
+        "neighbours",
+        "numbers",
+        "reach",
+        "roughly",
+        "text",
+        "total",
+        "weights",
+        "words",
+    )
 
     def __init__(self, read: Words, vocabulary: Vocabulary, *, unfinished: bool = False) -> None:
         """Read the words; `unfinished` when the last one is still being typed."""
@@ -67,7 +84,10 @@ class Typed:
         for place, likely in enumerate(self.neighbours):
             for word, likeness in likely:
                 self.reach.setdefault(word, []).append((place, likeness))
+        self.may_be_cut = len(read.text) >= SHORTEST_CUT
+        # What was found of it, kept as it may be asked again: by index, and by provider.
         self.roughly: dict[int, list[tuple[float, int]]] = {}
+        self.named: dict[int, Named] = {}
 
     def explained(self, words: frozenset[str]) -> list[float] | None:
         """Return, for each typed word, how well one of `words` explains it, from 0 to 1; None when none does."""
@@ -77,7 +97,8 @@ class Typed:
         found = [0.0] * len(self.words)
         for word in common:
             for place, likeness in self.reach[word]:
-                found[place] = max(found[place], likeness)
+                if likeness > found[place]:  # noqa: PLR1730 - the innermost loop of all
+                    found[place] = likeness
         return found
 
     def covers(self, entry: Entry, weights: dict[str, float]) -> float:
@@ -89,11 +110,6 @@ class Typed:
         return told / entry.total if told else 0.0
 
 
-def is_cut(text: str) -> bool:
-    """Tell whether a text is long enough for its beginning to say what it was before it was cut."""
-    return len(text) >= SHORTEST_CUT
-
-
 class Index:
     """Entries by their words."""
 
@@ -103,6 +119,7 @@ class Index:
         for place, entry in enumerate(entries):
             for word in entry.words:
                 self._with[word].add(place)
+        self._totals = [entry.total for entry in entries]
         self._texts = sorted((entry.text, place) for place, entry in enumerate(entries))
 
     def rough(self, typed: Typed, most: int) -> list[tuple[float, int]]:
@@ -110,7 +127,7 @@ class Index:
         kept = typed.roughly.get(id(self))
         if kept is None:
             kept = [(rough, -entry) for rough, entry in self._search(typed, most)]
-            if is_cut(typed.text):
+            if typed.may_be_cut:
                 kept += [(CUT_ROUGH, entry) for entry in self._beginning(typed.text, most)]
             typed.roughly[id(self)] = kept
         return kept
@@ -136,5 +153,8 @@ class Index:
                 for entry in followed - seen if seen else followed:
                     found[entry] = get(entry, 0.0) + worth
                 seen |= followed
-        entries, total = self.entries, typed.total
-        return nlargest(most, [(2 * worth / (total + entries[entry].total), -entry) for entry, worth in found.items()])
+        if not found:
+            return []
+        totals, total, least = self._totals, typed.total, NEAR_THE_BEST * max(found.values())
+        alike = [(2 * worth / (total + totals[entry]), -entry) for entry, worth in found.items() if worth >= least]
+        return nlargest(most, alike)

@@ -2,9 +2,9 @@
 
 import pytest
 
-from preau.training.matching import Decision
+from preau.training.matching import Catalogue, Decision, Encoding, match
 from preau.training.matching.evidence import SENTENCES
-from tests.training.matching.made import found
+from tests.training.matching.made import found, module, organisation
 
 AUTO, REVIEW, NONE = Decision.AUTO, Decision.REVIEW, Decision.NONE
 
@@ -84,6 +84,13 @@ def test_a_provider_whose_module_is_unknown_is_proposed_alone():
 def test_nothing_is_proposed_for_what_is_nowhere(organisation, module):
     answer = found(organisation, module)
     assert (answer.decision, answer.organisation, answer.module) == (NONE, None, None)
+
+
+def test_a_word_of_the_title_does_not_name_the_provider_too():
+    rows = [organisation("y", "Le Yoga"), module("m", "y", "Yoga", 6)]
+    for typed in (("", "Yoga"), ("Yoga", ""), ("Studio Inconnu", "Yoga")):
+        assert match(Catalogue(rows), [Encoding(*typed)])[0].decision is REVIEW
+    assert match(Catalogue(rows), [Encoding("Yoga", "Yoga")])[0].decision is AUTO
 
 
 def test_half_the_hours_may_be_one_day_of_two():
