@@ -1,5 +1,7 @@
 """The case of each body and module of the catalogue: opened by the portal when it is typed, or first needed."""
 
+from collections.abc import Iterable
+
 from preau.foundation.accounts.actors import Actor, system
 from preau.foundation.casework.api import Case, Supplied, case_of, open_case
 from preau.training.models import OPEN_STATUSES, Status, TrainingModule, TrainingProvider
@@ -31,10 +33,11 @@ def case_for(actor: Actor, row: Row) -> Case:
     return _open(actor, row, "take_over" if row.status == Status.ACCEPTED else "take_over_refusal", Supplied())
 
 
-def step_of(row: Row) -> int:
-    """Return the number of acts of the case of a row, which a form names; 1 when the case is not opened yet."""
-    held = case_of(procedure_of(row), row)
-    return held.step if held else 1
+def steps_of(procedure_id: str, keys: Iterable[int]) -> dict[int, int]:
+    """Return the number of acts of the cases of some rows, which forms name; 1 when a case is not opened yet."""
+    kept = list(keys)
+    held = Case.objects.filter(procedure_id=procedure_id, subject_id__in=kept)
+    return dict.fromkeys(kept, 1) | dict(held.values_list("subject_id", "step"))
 
 
 def _open(actor: Actor, row: Row, act_id: str, supplied: Supplied) -> Case:
