@@ -9,7 +9,7 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import Storage
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
-from django.db.models import ProtectedError
+from django.db.models import ProtectedError, QuerySet
 from django.utils import timezone
 
 from preau.foundation.accounts.access import Forbidden, require
@@ -80,13 +80,15 @@ def discard(actor: Actor, received: ReceivedFile) -> None:
         raise Forbidden(joined) from None
 
 
-def discard_old(now: datetime, days: int, purpose: str) -> int:
+def discard_old(now: datetime, days: int, purpose: str, tied: QuerySet | None = None) -> int:
     """Remove for good the files of this purpose received more than `days` days before `now`; return how many.
 
-    The journal keeps the name and digest of each, removed by nobody in person.
+    `tied` gives the keys of those that stay, being part of something. The journal keeps the name and digest of each, removed by nobody in person.
     """
     actor = system(now, "ménage de la nuit")
     old = ReceivedFile.objects.filter(purpose=purpose, uploaded_at__lt=now - timedelta(days=days))
+    if tied is not None:
+        old = old.exclude(pk__in=tied)
     removed = 0
     for key in old.values_list("pk", flat=True):
         with transaction.atomic():

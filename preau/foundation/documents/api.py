@@ -7,7 +7,7 @@ whoever may read the thing may read the file. Its view answers with `serve`, onc
 from django.http import HttpResponse
 from django.utils.http import content_disposition_header
 
-from preau.foundation.documents.acts import discard, receive
+from preau.foundation.documents.acts import discard, discard_old, receive
 from preau.foundation.documents.findings import FileRefused, Finding
 from preau.foundation.documents.limits import limits_in_words, paper_limits_in_words
 from preau.foundation.documents.models import PAPERS, WORKBOOKS, FileKind, ReceivedFile
@@ -20,6 +20,7 @@ __all__ = [
     "Finding",
     "ReceivedFile",
     "discard",
+    "discard_old",
     "limits_in_words",
     "paper_limits_in_words",
     "receive",
