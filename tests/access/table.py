@@ -34,6 +34,7 @@ from tests.access.operator_places_rows import OPERATOR_PLACES
 from tests.access.operator_search_rows import SEARCH
 from tests.access.operator_territory_rows import OPERATOR_TERRITORY
 from tests.access.rows import GET, POST, Row, of
+from tests.access.training_entry_rows import TRAINING_ENTRY
 from tests.access.year_rows import YEAR
 from tests.factories import PASSWORD
 
@@ -261,6 +262,7 @@ TABLE = {
     "Territoire": OPERATOR_TERRITORY,
     "Recherche publique d’un accueil": SEARCH,
     "Clés et interface des opérateurs": OPERATOR_KEYS,
+    "Formations saisies": TRAINING_ENTRY,
     "La loi": LAW_PAGES,
     "La loi pour les programmes": LAW_API,
 }

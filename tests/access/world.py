@@ -32,12 +32,14 @@ from preau.operators.models import OWN_READERS
 from preau.plans import acts as plans
 from preau.plans.exports import plan_workbook
 from preau.plans.models import AnnualActionPlan, PlannedAction, PriorityObjective
+from preau.training.models import TrainingEntry
 from tests.access.actors import COORDINATOR, MANAGER, NO_MANDATE, READERS, VISITOR, in_order
 from tests.access.casework_rows import make_side_case
 from tests.access.cca_world import make_side_cca
 from tests.access.followup_world import Lived, live
 from tests.access.meeting_world import Meetings, make_side_meetings
 from tests.access.operator_world import IBANS, Operators, make_side_operators
+from tests.access.training_entry_world import make_side_entry
 from tests.access.year_world import Year, begin
 from tests.accounts.test_passkeys import Key
 from tests.factories import MandateFactory, OrganisationFactory, PersonFactory, ZoneFactory, actor_for, sign_in
@@ -118,6 +120,7 @@ class Side:
     lived: Lived = field(init=False)
     begun: Year = field(init=False)
     operators: Operators = field(init=False)
+    training: TrainingEntry = field(init=False)
 
     @property
     def token(self) -> str:
@@ -219,6 +222,7 @@ def _side(name: str) -> Side:
     side.cca = make_side_cca(side)
     side.meetings = make_side_meetings(side, NOW)
     side.operators = make_side_operators(side)
+    side.training = make_side_entry(side)
     return side
 
 
