@@ -7,7 +7,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from preau.training.matching.catalogue import Catalogue
-from preau.training.matching.evidence import DOUBT, SENTENCES, Pair, Weighing, hours_speak
+from preau.training.matching.evidence import DOUBT, ROUNDED, SENTENCES, Pair, Weighing, hours_speak
 from preau.training.matching.index import Kind, Typed
 
 PROPOSE, SETTLE = 0.4, 0.9
@@ -18,6 +18,7 @@ TITLES, NAMES, SHOWN = 14, 8, 5
 ELSEWHERE = 5  # titles of other providers weighed when the provider is beyond doubt
 # Rough likenesses: a name or title beyond doubt, a fair one, the least worth weighing; and the least weight in common.
 SURE, FAIR, LEAST, TELLING, NEARLY = 0.9, 0.6, 0.15, 0.8, 0.55
+WEAK = 0.85  # how well a provider is named for its title, taught elsewhere too, to be taken for its own
 BORN_BY_ANOTHER = 0.03  # a provider whose name fits better by this much is the one that was meant
 
 
@@ -151,7 +152,7 @@ def _doubt_the_margin(pairs: list[Pair]) -> None:
             pair.doubts.append("close_second")
         if pair.score < best - MARGIN:
             continue
-        weak = pair.kind in {Kind.PLACE, Kind.INITIALS} or pair.provider < SURE
+        weak = pair.kind in {Kind.PLACE, Kind.INITIALS} or pair.provider < WEAK
         if weak and any(one.title > pair.title - 0.1 and one.organisation != pair.organisation for one in others):
             pair.doubts.append("title_elsewhere")
         if pair.text != pair.read_as and any(
@@ -170,7 +171,7 @@ def _decided(catalogue: Catalogue, pairs: Sequence[Pair], hours: Decimal | None,
     if best.score < limits.propose:
         return Match(None, None, best.score, Decision.NONE, best.codes, candidates)
     if best.module is not None and best.score >= limits.settle:
-        if not _hours_of_another(both):
+        if not _hours_of_another(catalogue, both, hours):
             return Match(best.organisation, best.module, best.score, Decision.AUTO, best.codes, candidates)
         best = replace(best, score=min(best.score, DOUBT), codes=(*best.codes, "hours_of_another"))
         candidates = (best, *candidates[1:])
@@ -181,10 +182,13 @@ def _decided(catalogue: Catalogue, pairs: Sequence[Pair], hours: Decimal | None,
     return Match(best.organisation, module, best.score, Decision.REVIEW, codes, candidates)
 
 
-def _hours_of_another(both: Sequence[tuple[Candidate, Pair]]) -> bool:
+def _hours_of_another(catalogue: Catalogue, both: Sequence[tuple[Candidate, Pair]], hours: Decimal | None) -> bool:
     """Tell whether the hours are not those of the first module but of another that its provider calls much the same."""
     first, pair = both[0]
-    return "hours" not in first.codes and any(
+    known = catalogue.modules[pair.module].hours
+    if hours is None or known is None or abs(hours - known) <= ROUNDED:
+        return False
+    return any(
         "hours" in one.codes and one.organisation == first.organisation and other.title > pair.title - NEAR_TITLE
         for one, other in both[1:]
     )

@@ -9,12 +9,14 @@ from rapidfuzz.fuzz import ratio
 
 from preau.training.matching.catalogue import Catalogue, Module, Organisation, shared_key
 from preau.training.matching.index import Entry, Kind, Named, Typed
-from preau.training.matching.words import LEVEL_WORDS
+from preau.training.matching.words import LEVEL_WORDS, STOP
 
 TITLE_SHARE, PROVIDER_SHARE = 0.55, 0.45
 DOUBT = 0.88  # the most a pair may score while something speaks against it: always under the threshold to settle
+ROUNDED = Decimal("1.5")  # hours
 FOREIGN = 0.9  # weight of words of other modules that may stand in a title without a doubt
 WHOLE = 0.75  # share of a title that must be typed for it to be settled alone
+CUT_TITLE, CUT_NAME = 0.9, 0.8  # what the beginning of a title or name is worth of the whole
 LEAST_WORTH = 0.2  # of a title, for its module to be thought of at all
 KNOWN_BUT_OTHER = 1.15  # a word the catalogue knows, and this module lacks, tells more than a word nobody knows
 # How far each kind of name identifies its provider when it was typed whole.
@@ -144,7 +146,7 @@ class Weighing:
                 entry, covered = best_entry(typed, one.entries, self._weights)
                 found = entry, covered, mine
                 if typed.may_be_cut and any(is_cut_of(typed, known) for known in one.entries):
-                    found = entry, max(covered, 0.75), [1.0] * len(typed.words)
+                    found = entry, max(covered, CUT_NAME), [1.0] * len(typed.words)
             typed.named[place] = found
         return found
 
@@ -170,7 +172,7 @@ class Weighing:
             return NO_FIT
         cut = typed.may_be_cut and next((one for one in module.entries if is_cut_of(typed, one)), None)
         if cut:
-            return Fit(cut, max(covered, 0.8), 1.0, 0.0, is_cut=True)
+            return Fit(cut, max(covered, CUT_TITLE), 1.0, 0.0, is_cut=True)
         fit = Fit(entry, covered, told / counted, foreign)
         if 0.5 < fit.worth < 0.97 and not foreign:
             alike = ratio(typed.joined, entry.joined, score_cutoff=90) / 100
@@ -232,9 +234,11 @@ def provider_fit(typed: Typed, named: Named, others: list[float] | None, *, shar
 
 
 def is_cut_of(typed: Typed, entry: Entry) -> bool:
-    """Tell whether the cell is the beginning of the entry, stopped in the middle of a word."""
+    """Tell whether the cell is the beginning of the entry, stopped within a word or after a small one."""
     text = typed.text
-    return entry.text.startswith(text) and entry.text[len(text) : len(text) + 1].isalnum()
+    if not entry.text.startswith(text) or len(entry.text) == len(text):
+        return False
+    return entry.text[len(text)].isalnum() or text.rpartition(" ")[2] in STOP
 
 
 def unexplained(typed: Typed, first: list[float] | None, second: list[float] | None) -> float:
@@ -326,10 +330,13 @@ def said_otherwise(typed: Typed, entry: Entry) -> bool:
 def hours_speak(typed: Decimal | None, known: Decimal | None) -> str | None:
     """Return "hours" when both agree, "hours_contradict" when one excludes the other, None when nothing is sure.
 
-    Fewer hours than the module's, down to half, may be one day of two: they say nothing.
+    Fewer hours than the module's, down to half, may be one day of two, and an hour more or less the midday meal:
+    they say nothing.
     """
     if typed is None or known is None or known <= 0 or typed <= 0:
         return None
     if typed == known:
         return "hours"
+    if abs(typed - known) <= ROUNDED:
+        return None
     return "hours_contradict" if typed > known * Decimal("1.35") or typed < known * Decimal("0.45") else None

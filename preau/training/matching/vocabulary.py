@@ -7,12 +7,14 @@ from collections.abc import Iterable
 
 from rapidfuzz.distance import OSA
 
-from preau.training.matching.words import FAMILY, LIGHT, sound, stem
+from preau.training.matching.words import FAMILY, LIGHT, STOP, sound, stem
 
-EXACT, HEARD, RELATED, SPLIT, BEGUN, BARELY_BEGUN = 1.0, 0.93, 0.72, 0.9, 0.86, 0.7
+EXACT, HEARD, RELATED, SPLIT = 1.0, 0.95, 0.8, 0.9
+BEGUN, BEGUN_ALONE, BARELY_BEGUN = 0.86, 0.93, 0.7  # a word's beginning; that of one word only; three letters
 LIGHT_SHARE = 0.12  # what a word like « formation » weighs beside what its rarity says
 SHORT_SHARE = {1: 0.15, 2: 0.2, 3: 0.4, 4: 0.7}  # an unknown word of so few letters is often a slip of the fingers
 MOST_OF_A_PREFIX = 40
+SMALL = sorted(word for word in STOP if len(word) > 2)
 ELIDED = "ldsnjcmt"
 
 Neighbours = tuple[tuple[str, float], ...]
@@ -58,7 +60,8 @@ class Vocabulary:
         known = self.weights.get(word)
         if known is not None:
             return known
-        return self.unknown * (LIGHT_SHARE if word in LIGHT else SHORT_SHARE.get(len(word), 1.0))
+        light = word in LIGHT or (not self.neighbours(word) and is_slip_of_small_word(word))
+        return self.unknown * (LIGHT_SHARE if light else SHORT_SHARE.get(len(word), 1.0))
 
     def neighbours(self, word: str) -> Neighbours:
         """Return the words of the catalogue that `word` may stand for, each with a likeness from 0 to 1."""
@@ -87,7 +90,8 @@ class Vocabulary:
         for other, likeness in self.slips(word):
             add((other,), likeness)
         if len(word) >= 4:
-            add(self.beginning(word), BEGUN)
+            begun = self.beginning(word)
+            add(begun, BEGUN_ALONE if len(begun) == 1 else BEGUN)
             if word[0] in ELIDED and word[1:] in self.weights:
                 found[word[1:]] = HEARD
         if len(word) == 3:
@@ -128,7 +132,7 @@ class Vocabulary:
                 continue
             errors = OSA.distance(word, other, score_cutoff=most)
             if errors <= most:
-                likeness = 1.0 - 0.6 * errors / min(len(word), len(other)) - 0.02 * errors
+                likeness = 1.0 - 0.32 * errors / min(len(word), len(other)) - 0.01 * errors
                 if likeness > found.get(other, 0.0):
                     found[other] = likeness
 
@@ -153,6 +157,11 @@ class Vocabulary:
                     continue
             found.append(word)
         return tuple(found)
+
+
+def is_slip_of_small_word(word: str) -> bool:
+    """Tell whether a word is a typing error away from a small word: « dez », « antre »."""
+    return any(OSA.distance(word, small, score_cutoff=1) <= 1 for small in SMALL)
 
 
 def trigrams(word: str) -> set[str]:
