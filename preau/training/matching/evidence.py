@@ -31,6 +31,9 @@ WORTH = {
     Kind.MAIN_TITLE: 0.97,
 }
 
+TITLES = frozenset({Kind.TITLE, Kind.MAIN_TITLE})
+NUMBER_LOST = 0.85  # what a provider's name is worth without its number: « Petits Tours » for « 3 Petits Tours »
+
 SENTENCES = {
     "name": "le nom de l’organisme concorde",
     "alias": "c’est un autre nom de l’organisme",
@@ -118,6 +121,9 @@ def best_entry(typed: Typed, entries: list[Entry], weights: dict[str, float]) ->
         share = typed.covers(entry, weights)
         if share:
             share *= WORTH[entry.kind]
+            # The numbers of a title are weighed apart, in `_title`.
+            if entry.numbers and entry.kind not in TITLES and not set(entry.numbers) <= set(typed.numbers):
+                share *= NUMBER_LOST
             if share > most:
                 found, most = entry, share
     return found, most
