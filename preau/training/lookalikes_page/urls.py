@@ -1,5 +1,7 @@
-"""Addresses of lookalikes page."""
+"""The address of the page of look-alikes."""
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
 
-urlpatterns: list[URLPattern] = []
+from preau.training.lookalikes_page.views import lookalikes
+
+urlpatterns: list[URLPattern] = [path("ressemblances/", lookalikes, name="lookalikes")]
