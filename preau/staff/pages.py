@@ -1,9 +1,7 @@
 """What the pages of Mon Équipe share: a page with one form, a person one reads or keeps, the trail."""
 
 from collections.abc import Callable
-from typing import Any
 
-from django import forms
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -11,23 +9,12 @@ from django.urls import reverse
 from preau.foundation.accounts.access import require
 from preau.foundation.accounts.requests import Request
 from preau.foundation.documents.api import PAPERS, FileRefused, ReceivedFile, receive
-from preau.foundation.ui.form_pages import FormPage, answer_form, version_field
+from preau.foundation.ui.form_pages import FormPage, Kept, answer_form
 from preau.foundation.ui.versions import NotNow, Values
 from preau.staff.access import can_keep, can_read_file, keeps_a_register
 from preau.staff.models import StaffPerson
 
 Crumbs = tuple[tuple[str, str], ...]
-
-
-class Kept(forms.Form):
-    """A form that carries the version of what it shows."""
-
-    version = version_field()
-
-    def values(self) -> dict[str, Any]:
-        """Return what to write; a file sent is received apart."""
-        files = {name for name, field in self.fields.items() if isinstance(field, forms.FileField)}
-        return {name: value for name, value in self.cleaned_data.items() if name not in {"version", *files}}
 
 
 def seen_person(request: Request, person_id: int) -> StaffPerson:

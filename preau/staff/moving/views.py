@@ -8,12 +8,13 @@ from django.views.decorators.http import require_http_methods
 from preau.foundation.accounts.access import PUBLIC, require, who_may
 from preau.foundation.accounts.models import digest_of_token
 from preau.foundation.accounts.requests import Request
+from preau.foundation.ui.form_pages import FormPage, answer_form
 from preau.foundation.ui.messages import done
 from preau.staff.access import KEEPERS, WORKERS, can_answer_move, can_withdraw_move, why_closed
 from preau.staff.models import MoveRequest
 from preau.staff.moving import acts
 from preau.staff.moving.forms import AnswerForm, NothingForm
-from preau.staff.pages import FormPage, answer_form, team_crumbs
+from preau.staff.pages import team_crumbs
 
 _GET_POST = ["GET", "HEAD", "POST"]
 

@@ -9,11 +9,11 @@ from django import forms
 from preau.foundation.accounts.actors import Actor
 from preau.foundation.accounts.roles import OrganisationKind
 from preau.foundation.ui import numbers as contact_numbers
+from preau.foundation.ui.form_pages import Kept
 from preau.foundation.ui.forms import choice_field, day_field, email_field, set_choices, set_rows, words_field
 from preau.law.qualification.titles import labels
 from preau.operators.api import places_of
 from preau.staff.models import EmploymentContract, FunctionCode, StaffLeave
-from preau.staff.pages import Kept
 from preau.staff.register import numbers
 
 ASK, ANOTHER = "ask", "another"
@@ -156,6 +156,7 @@ class PersonForm(_Identity):
 class ContractForm(Kept):
     """The one contract of a person with a house."""
 
+    aside = Kept.aside | {"document"}
     starts_on = day_field("Premier jour", required=True)
     ends_on = day_field("Dernier jour", "Laissez vide pour un contrat sans fin. Ses fonctions finissent avec lui.")
     status = choice_field("Statut", EmploymentContract.Status.choices)
@@ -207,6 +208,7 @@ class FunctionForm(Kept):
 class CredentialForm(Kept):
     """A title of the lists, or another one."""
 
+    aside = Kept.aside | {"file"}
     title = forms.ChoiceField(
         label="Titre",
         help_text="Celui de la liste qui s’en approche ; « autre » s’il n’y est pas.",

@@ -10,22 +10,9 @@ from django.http import Http404
 from preau.foundation.accounts.access import Decision, require
 from preau.foundation.accounts.actors import Actor
 from preau.foundation.journal.api import record
-from preau.foundation.ui.versions import NotNow, Stale, Values, check_version, held_by, plain, version_of
+from preau.foundation.ui.versions import Values, plain
 from preau.staff.access import can_keep
 from preau.staff.models import EmploymentContract, StaffPerson
-
-__all__ = [
-    "NotNow",
-    "Stale",
-    "Values",
-    "check_version",
-    "contract_of",
-    "held_by",
-    "house_of",
-    "keeping",
-    "note",
-    "version_of",
-]
 
 # The journal tells that it changed, and how it ends: never the number itself.
 MASKED = "national_number"

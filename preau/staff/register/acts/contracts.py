@@ -6,11 +6,12 @@ from django.db.models import Q, QuerySet
 
 from preau.foundation.accounts.actors import Actor
 from preau.foundation.documents.api import ReceivedFile
+from preau.foundation.ui.versions import NotNow, Values, check_version, held_by
 from preau.law.words import full_date
 from preau.staff.access import can_renew
 from preau.staff.models import Assignment, EmploymentContract, StaffLeave, StaffPerson
 from preau.staff.models.people import ContractQuerySet
-from preau.staff.register.frame import NotNow, Values, check_version, contract_of, held_by, house_of, keeping, note
+from preau.staff.register.frame import contract_of, house_of, keeping, note
 
 CONTRACT = ("starts_on", "ends_on", "status", "fte")
 PURPOSE = "staff.contract"

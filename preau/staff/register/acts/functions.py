@@ -6,9 +6,10 @@ from django.db.models import Q, QuerySet
 from django.http import Http404
 
 from preau.foundation.accounts.actors import Actor
+from preau.foundation.ui.versions import NotNow, Values, check_version, held_by
 from preau.staff.models import Assignment, EmploymentContract, StaffLeave, StaffPerson
 from preau.staff.register.acts.contracts import contract_on, span_words
-from preau.staff.register.frame import NotNow, Values, check_version, held_by, house_of, keeping, note
+from preau.staff.register.frame import house_of, keeping, note
 
 FUNCTION = ("function", "place", "fte", "is_estimate", "starts_on", "ends_on")
 LEAVE = ("kind", "starts_on", "ends_on")

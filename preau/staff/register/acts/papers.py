@@ -8,9 +8,10 @@ from django.http import Http404
 
 from preau.foundation.accounts.actors import Actor
 from preau.foundation.documents.api import ReceivedFile
+from preau.foundation.ui.versions import NotNow, Values, check_version, held_by
 from preau.staff.models import Credential, GoodConductCheck, StaffPerson
 from preau.staff.register.acts.functions import FUNCTION, LEAVE, function_of, leave_of
-from preau.staff.register.frame import NotNow, Values, check_version, held_by, house_of, keeping, note
+from preau.staff.register.frame import house_of, keeping, note
 
 TITLE = ("title", "label", "issuer", "obtained_on")
 CONDUCT = ("extract_on", "seen_on", "cleared")

@@ -14,10 +14,11 @@ from preau.foundation.accounts.actors import Actor
 from preau.foundation.accounts.models import Mandate, Organisation
 from preau.foundation.journal.api import record
 from preau.foundation.journal.models import Entry
+from preau.foundation.ui.versions import Values, check_version, held_by
 from preau.staff.access import can_register, can_renew, is_oneself
 from preau.staff.models import Assignment, EmploymentContract, MoveRequest, StaffPerson
 from preau.staff.moving.acts import ask_consent
-from preau.staff.register.frame import Values, check_version, held_by, keeping, note
+from preau.staff.register.frame import keeping, note
 from preau.staff.register.known import Known, has_name, known_as, refuse_taken
 
 IDENTITY = ("given_name", "family_name", "birth_date", "email", "phone")

@@ -11,11 +11,12 @@ from django.views.decorators.http import require_http_methods, require_safe
 from preau.foundation.accounts.access import require, who_may
 from preau.foundation.accounts.requests import Request
 from preau.foundation.limiter import seconds_to_wait
+from preau.foundation.ui.form_pages import FormPage
 from preau.foundation.ui.messages import done
 from preau.foundation.ui.versions import NotNow, held_by, version_of
 from preau.staff.access import FILE_READERS, KEEPERS, can_register
 from preau.staff.models import StaffPerson
-from preau.staff.pages import FormPage, answer_kept, kept_person, person_crumbs, seen_person, team_crumbs
+from preau.staff.pages import answer_kept, kept_person, person_crumbs, seen_person, team_crumbs
 from preau.staff.register.acts import people as acts
 from preau.staff.register.file import file_of
 from preau.staff.register.forms import ANOTHER, ASK, IdentityForm, PersonForm

@@ -9,18 +9,11 @@ from django.views.decorators.http import require_http_methods, require_safe
 from preau.foundation.accounts.access import require, who_may
 from preau.foundation.accounts.requests import Request
 from preau.foundation.documents.api import serve
+from preau.foundation.ui.form_pages import FormPage, Kept
 from preau.foundation.ui.versions import Values, held_by, version_of
 from preau.staff.access import FILE_READERS, KEEPERS, can_read_contract, can_renew
 from preau.staff.models import EmploymentContract, StaffPerson
-from preau.staff.pages import (
-    FormPage,
-    Kept,
-    answer_kept,
-    kept_person,
-    person_crumbs,
-    received_paper,
-    seen_person,
-)
+from preau.staff.pages import answer_kept, kept_person, person_crumbs, received_paper, seen_person
 from preau.staff.register.acts import contracts, functions
 from preau.staff.register.acts.people import record_reading
 from preau.staff.register.forms import ContractForm, FunctionForm, LeaveForm
