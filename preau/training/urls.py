@@ -3,6 +3,7 @@
 from preau.training.catalogue.urls import urlpatterns as catalogue
 from preau.training.contests.urls import urlpatterns as contests
 from preau.training.entry.urls import urlpatterns as entry
+from preau.training.importing.urls import urlpatterns as importing
 from preau.training.ledger.urls import urlpatterns as ledger
 from preau.training.lookalikes_page.urls import urlpatterns as lookalikes_page
 from preau.training.queue.urls import urlpatterns as queue
@@ -15,4 +16,5 @@ urlpatterns = [
     *ledger,
     *contests,
     *lookalikes_page,
+    *importing,
 ]
