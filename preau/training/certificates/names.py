@@ -52,11 +52,12 @@ def words_of(text: str) -> list[str]:
 
 @dataclass(frozen=True)
 class _Word:
-    """A word of the text: folded, as written, and what stands before it (a space, a comma, the end of a line)."""
+    """A word of the text: folded, as written, what stands before it (a space, a comma, a new line), a dot after it."""
 
     folded: str
     written: str
     before: str
+    dotted: bool
 
     @property
     def is_name(self) -> bool:
@@ -69,7 +70,8 @@ def _split(text: str) -> list[_Word]:
     for match in _WORD.finditer(text):
         between = text[end : match.start()]
         before = "\n" if "\n" in between else "," if any(sign in between for sign in ",;/") else " "
-        words.append(_Word(fold(match.group()), match.group(), before))
+        dotted = text[match.end() : match.end() + 1] == "."
+        words.append(_Word(fold(match.group()), match.group(), before, dotted))
         end = match.end()
     return words
 
@@ -110,12 +112,17 @@ def _with_first(first: list[str], words: list[_Word], start: int, end: int, last
     if best.named is None:
         return best
     for place in (start - 1, end):
-        if 0 <= place < len(words) and first and words[place].folded == first[0][0] and words[place].folded != "m":
+        if 0 <= place < len(words) and first and _is_initial(words[place], first[0][0], before=place < start):
             return Naming(last_is, _quote(words, min(place, start), max(place + 1, end)))
     for place in (start - 1, end):
         if 0 <= place < len(words) and words[place].is_name and words[max(place, start)].before == " ":
             return Naming(False, _quote(words, min(place, start), max(place + 1, end)))
     return Naming(None, _quote(words, start, end))
+
+
+def _is_initial(word: _Word, letter: str, *, before: bool) -> bool:
+    """Tell whether a word is an initial: « M. » is a title, and « a » after a name a verb, even in capitals."""
+    return word.folded == letter != "m" and word.written.isupper() and (before or word.dotted)
 
 
 def _joined(words: list[_Word], start: int, end: int, begin: int, stop: int) -> bool | None:

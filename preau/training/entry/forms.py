@@ -77,7 +77,7 @@ class EntryForm(forms.Form):
     groups = forms.MultipleChoiceField(label="En un geste", required=False, widget=forms.CheckboxSelectMultiple)
     people = forms.MultipleChoiceField(label="Une à une", required=False, widget=forms.CheckboxSelectMultiple)
     certificate = forms.FileField(
-        label="L’attestation",
+        label="Fichier de l’attestation",
         required=False,
         widget=forms.FileInput(attrs={"accept": ".pdf,.jpg,.jpeg,.png"}),
         error_messages={"empty": "Ce fichier est vide : choisissez-en un autre."},
@@ -109,7 +109,7 @@ class EntryForm(forms.Form):
     def _ask_words(self) -> None:
         ask = {
             "provider_text": words_field(
-                "L’organisme qui a donné la formation", 200, "Une asbl, un service, une école. Pas une personne.",
+                "L’organisme qui a donné la formation", 200, "Comme « Les Ateliers du Tilleul ». Pas une personne.",
                 required="Donnez l’organisme, comme « Les Ateliers du Tilleul asbl »",
             ),
             "module_text": words_field(
@@ -117,7 +117,7 @@ class EntryForm(forms.Form):
                 required="Donnez l’intitulé, comme « Jouer dehors en hiver »",
             ),
             "trainer_text": words_field(
-                "La formatrice ou le formateur", 200, "Son prénom et son nom, si vous les avez. Facultatif."
+                "La formatrice ou le formateur", 200, "Comme « Odile Marchand ». Facultatif."
             ),
             "place_text": words_field("Le lieu", 200, "Comme « Salle communale de Valmagne ». Facultatif."),
         }  # fmt: skip

@@ -50,6 +50,15 @@ def test_not_named(text: str) -> None:
     assert names_person(text, "Zoé", "Lambert").named is False
 
 
+@pytest.mark.parametrize("text", ["certifie que Zoé Lambert a suivi", "ZOÉ LAMBERT A SUIVI"])
+def test_a_verb_after_the_name_is_no_initial(text):
+    assert names_person(text, "Ali", "Lambert").named is False
+
+
+def test_an_initial_after_the_name():
+    assert names_person("Lambert A.", "Ali", "Lambert").named is True
+
+
 def test_the_name_of_somebody_else_is_quoted() -> None:
     assert names_person("certifie que Paul Lambert", "Zoé", "Lambert").seen == "Paul Lambert"
 

@@ -80,6 +80,14 @@ def test_several_days_with_hours_of_each_person(browser, module, zoe, ali):
     }
 
 
+def test_back_to_the_same_hours_for_all_they_are_still_there(browser, module, zoe):
+    apart = browser.post(address(module), form(zoe, hours="6,5", step="chacun"))
+    assert '<input type="hidden" name="hours_0" value="6,5"' in apart.content.decode()
+    again = browser.post(address(module), form(zoe, hours="6,5", step="commun", each="1"))
+
+    assert 'name="hours_0" value="6,5"' in again.content.decode()
+
+
 def test_one_more_day_keeps_what_was_typed(browser, module, zoe):
     page = browser.post(address(module), form(zoe, step="jour")).content.decode()
 
