@@ -1,5 +1,6 @@
 """The command `preau training match`: encodings matched with a catalogue, both CSV, without database or Django."""
 
+import gc
 import os
 import sys
 from collections.abc import Iterator, Sequence
@@ -32,12 +33,12 @@ def run(words: Sequence[str], out: BinaryIO) -> int:
     return 2
 
 
-def match_files(encodings: str, catalogue: str, out: BinaryIO) -> int:
+def match_files(encodings: str, catalogue_file: str, out: BinaryIO) -> int:
     """Write one JSON line per encoding, in order; return 1, with the lines to correct, when a file is refused."""
     from preau.training.matching.files import FileRefusedError, read_catalogue, read_encodings
 
     try:
-        rows = read_catalogue(catalogue)
+        rows = read_catalogue(catalogue_file)
         read = read_encodings(encodings)
     except FileRefusedError as refusal:
         for line in refusal.lines:
@@ -48,7 +49,9 @@ def match_files(encodings: str, catalogue: str, out: BinaryIO) -> int:
     from preau.training.matching import Catalogue, match
 
     encode = msgspec.json.Encoder().encode
-    found = match(Catalogue(rows), read.encodings)
+    catalogue = Catalogue(rows)
+    gc.freeze()  # it stays as it is: the collector of Python need not walk through it again and again
+    found = match(catalogue, read.encodings)
     for answer in _answers(read.ids, found):
         out.write(encode(answer) + b"\n")
     out.flush()

@@ -107,8 +107,17 @@ def suggestions(actor: Actor, words: str, most: int = OFFERED) -> list[int]:
 
 def look_alikes(provider: str, module: str, hours: Decimal | None = None) -> list[Likeness]:
     """Return the decided modules that look like what was typed as « Autre », the likeliest first, if any is."""
-    found = match(decided().catalogue, [Encoding(provider, module, hours)], thresholds())[0]
-    return [_likeness(one) for one in found.candidates if one.module is not None and one.score >= thresholds().propose]
+    return look_alikes_of_each([(provider, module)], hours)[0]
+
+
+def look_alikes_of_each(typed: Iterable[tuple[str, str]], hours: Decimal | None = None) -> list[list[Likeness]]:
+    """Return, for each body and title typed, the decided modules that look like them. One query for all."""
+    limits = thresholds()
+    asked = [Encoding(provider, module, hours) for provider, module in typed]
+    return [
+        [_likeness(one) for one in found.candidates if one.module is not None and one.score >= limits.propose]
+        for found in match(decided().catalogue, asked, limits)
+    ]
 
 
 def settle_alone(provider: str, module: str, hours: Decimal | None = None) -> Likeness | None:
