@@ -14,6 +14,7 @@ from preau.foundation.journal.models import Entry
 from preau.foundation.ui.patterns import CountStep, Event
 from preau.staff.access import (
     can_keep,
+    can_read_contract,
     can_renew,
     is_oneself,
     keeps_a_register,
@@ -74,6 +75,7 @@ class FileShown:
     may_keep: Decision
     may_renew: Decision
     own: bool
+    sees_contract: bool
 
     @property
     def hiring_steps(self) -> tuple[CountStep, ...]:
@@ -113,6 +115,7 @@ def file_of(actor: Actor, person: StaffPerson) -> FileShown:
         may_keep=can_keep(actor, person),
         may_renew=can_renew(actor, person),
         own=own,
+        sees_contract=bool(can_read_contract(actor, person)),
     )
 
 

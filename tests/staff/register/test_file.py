@@ -290,7 +290,8 @@ def test_a_file_with_her_address_is_tied_when_she_says_so(operator):
     assert "Est-ce vous" in words(browser.get("/equipe/moi/"))
     assert browser.post("/equipe/moi/").url == "/equipe/moi/"
     assert StaffPerson.objects.get(pk=person.pk).account == worker.person
-    assert browser.post("/equipe/moi/").status_code == 404
+    assert browser.post("/equipe/moi/").url == "/equipe/moi/"
+    assert Entry.objects.filter(act="staff.claim_file").count() == 1
 
 
 def test_without_a_file_the_page_says_so(operator):
