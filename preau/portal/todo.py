@@ -16,6 +16,8 @@ from preau.foundation.ui.typography import count_word
 from preau.operators.todo import agenda_of as agenda_of_operators
 from preau.plans.todo import Agenda as PlanAgenda
 from preau.plans.todo import agenda_of as agenda_of_plans
+from preau.staff.todo import agenda_of as agenda_of_staff
+from preau.training.todo import agenda_of as agenda_of_training
 
 _SOON = timedelta(days=7)
 
@@ -60,13 +62,14 @@ class Home:
 def home_of(actor: Actor) -> Home:
     """Return the home of `actor`, the nearest dates first, what has no date at the end."""
     plans: PlanAgenda = agenda_of_plans(actor)
-    operators = agenda_of_operators(actor)
-    tasks = (*plans.tasks, *operators.tasks, *tasks_of_cca(actor), *tasks_asked_of(actor))
+    rooms = (plans, agenda_of_operators(actor), agenda_of_staff(actor), agenda_of_training(actor))
+    tasks = (*(task for room in rooms for task in room.tasks), *tasks_of_cca(actor), *tasks_asked_of(actor))
+    decided = (one for room in rooms for one in room.decided)
     return Home(
         today=actor.today,
         tasks=tuple(sorted(tasks, key=lambda task: (task.due is None, task.due or actor.today))),
-        waiting=(*plans.waiting, *operators.waiting),
-        decided=tuple(sorted((*plans.decided, *operators.decided), key=lambda one: one.day, reverse=True)),
+        waiting=tuple(one for room in rooms for one in room.waiting),
+        decided=tuple(sorted(decided, key=lambda one: one.day, reverse=True)),
         plans=plans.plans,
         met=plans.met,
     )

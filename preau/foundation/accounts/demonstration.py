@@ -73,10 +73,15 @@ CAST = (
     Character(
         "direction.marronniers", "marronniers", Role.OPERATOR_SIGNATORY, "gérer les accès de l’asbl", manages_users=True
     ),
-    Character("secretariat.marronniers", "marronniers", Role.OPERATOR_SECRETARY, _READ),
-    Character("projet.marronniers", "marronniers", Role.PROJECT_LEADER, _READ),
-    Character("accueil1.marronniers", "marronniers", Role.CARE_WORKER, _READ),
-    Character("accueil2.marronniers", "marronniers", Role.CARE_WORKER, _READ),
+    Character(
+        "secretariat.marronniers",
+        "marronniers",
+        Role.OPERATOR_SECRETARY,
+        "tenir Mon équipe, demander une qualification, saisir une formation pour douze personnes",
+    ),
+    Character("projet.marronniers", "marronniers", Role.PROJECT_LEADER, "voir qui a ses cinquante heures, et quand"),
+    Character("accueil1.marronniers", "marronniers", Role.CARE_WORKER, "lire ses heures et son attestation"),
+    Character("accueil2.marronniers", "marronniers", Role.CARE_WORKER, "la même chose, dans un autre cas"),
     Character(
         "agrement.one",
         "one",
@@ -85,7 +90,20 @@ CAST = (
         manages_users=True,
         two_factors=True,
     ),
-    Character("formations.one", "one", Role.TRAINING_OFFICER, _READ),
+    Character(
+        "formations.one",
+        "one",
+        Role.TRAINING_OFFICER,
+        "décider des formations qui attendent : une carte, une touche, une confirmation",
+        two_factors=True,
+    ),
+    Character(
+        "formations2.one",
+        "one",
+        Role.TRAINING_OFFICER,
+        "contresigner une décision qui touche beaucoup de personnes",
+        two_factors=True,
+    ),
     Character("subsides.one", "one", Role.SUBSIDY_OFFICER, _READ),
     Character("membre1.commission", "commission", Role.COMMISSION_MEMBER, "lire les plans et rapports reçus"),
     Character("membre2.commission", "commission", Role.COMMISSION_MEMBER, _READ),

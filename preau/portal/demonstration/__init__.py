@@ -21,11 +21,15 @@ from preau.foundation.journal.api import record
 from preau.foundation.territory.demonstration import World, world
 from preau.operators.demonstration import build as operators
 from preau.plans.demonstration import build as plans
+from preau.staff.demonstration import build as staff
+from preau.training.demonstration import build as training
 
 LABEL = "Données de démonstration"
 ROOMS: tuple[tuple[str, Callable[[World], dict[str, int]]], ...] = (
     ("accounts", accounts.build),
     ("operators", operators),
+    ("staff", staff),
+    ("training", training),
     ("commissions", composition),
     ("meetings", meetings),
     ("plans", plans.build),
