@@ -17,6 +17,11 @@ def _entry(but_for):
     return lambda side, actor: None if actor in but_for else [side.training.pk]
 
 
+def _paper(but_for):
+    """Return the certificate of that training, by its own key."""
+    return lambda side, actor: None if actor in but_for else [side.training.certificate_id]
+
+
 def _read(route, what):
     """Return the lines of what is read of a training: by the house and ONE; nothing for who has no part in it."""
     mine = {"names": _entry(OTHERS), "everywhere": ONE, "opens": PREPARING}
@@ -56,6 +61,23 @@ TRAINING_ENTRY = (
     Row("training:suggest", GET, "chercher une formation", ENTERING),
     *_read("entry", "une formation saisie"),
     *_read("certificate", "l’attestation d’une formation"),
+    Row(
+        "training:paper_picture",
+        GET,
+        "l’aperçu d’une attestation jointe",
+        PREPARING,
+        names=_paper(COORDINATION),
+        opens=ENTERING,
+    ),
+    Row(
+        "training:paper_picture",
+        GET,
+        "l’aperçu de celle d’un opérateur",
+        COORDINATION,
+        404,
+        names=_paper(PREPARING),
+        opens=ENTERING,
+    ),
     *_write("entry_correct", GET, "corriger une formation", 200),
     *_write("entry_correct", POST, "corriger une formation, sans rien", 422),
     *_write("entry_remove", POST, "retirer une formation"),

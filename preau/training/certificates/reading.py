@@ -44,9 +44,20 @@ def read_certificate(data: bytes, mime: str, seconds: float = SECONDS) -> Certif
 
     `mime` is one of KINDS (KeyError otherwise); `seconds` is the time the whole reading may take.
     """
-    command = [sys.executable, "-m", "preau.training.certificates.worker", KINDS[mime]]
+    out, stopped = _worked(data, seconds, KINDS[mime])
+    return _gathered(out, stopped)
+
+
+def picture_of(data: bytes, mime: str, seconds: float = SECONDS) -> bytes | None:
+    """Return a small PNG of the first page, to be seen beside what was typed; None when it cannot be drawn."""
+    out, stopped = _worked(data, seconds, KINDS[mime], "picture")
+    return out if out and not stopped else None
+
+
+def _worked(data: bytes, seconds: float, *words: str) -> tuple[bytes, str]:
+    """Return what the worker wrote, and why it did not come to its end, "" when it did."""
     process = subprocess.Popen(  # noqa: S603 - our own module, no word of the file in the command
-        command,
+        [sys.executable, "-m", "preau.training.certificates.worker", *words],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
@@ -54,16 +65,13 @@ def read_certificate(data: bytes, mime: str, seconds: float = SECONDS) -> Certif
         cwd=PACKAGE,
         env={name: os.environ[name] for name in KEPT if name in os.environ} | {"OMP_THREAD_LIMIT": "1"},
     )
-    stopped = ""
     try:
         out, _ = process.communicate(data, timeout=seconds)
     except subprocess.TimeoutExpired:
         os.killpg(process.pid, signal.SIGKILL)  # with the Tesseract it started
         out, _ = process.communicate()
-        stopped = TOO_LONG
-    if not stopped and process.returncode:
-        stopped = CRASHED
-    return _gathered(out, stopped)
+        return out, TOO_LONG
+    return out, CRASHED if process.returncode else ""
 
 
 def _gathered(out: bytes, stopped: str) -> CertificateText:

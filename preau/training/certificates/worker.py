@@ -1,7 +1,7 @@
 """The process that opens one certificate: `python -m preau.training.certificates.worker pdf|image`, the file on stdin.
 
-It writes a JSON line per page as soon as that page is read: {"text", "how", "why"}. Memory and time are bounded here,
-the whole time by who started it.
+It writes a JSON line per page as soon as that page is read: {"text", "how", "why"}; with `picture` after the kind, a
+small PNG of the first page instead. Memory and time are bounded here, the whole time by who started it.
 """
 
 import io
@@ -21,6 +21,7 @@ MOST_PIXELS = 12_000_000  # of the picture given to Tesseract: an A4 at 300 poin
 DOTS = 300  # per inch, for a page drawn
 POINTS = 72  # per inch, the unit of a PDF
 LEAST_LETTERS = 40  # below, a page of a PDF is a scan with perhaps a stamp of the scanner's
+SHOWN = (900, 1300)  # points of the small picture
 MEMORY = 2 * 1024**3  # bytes
 SECONDS = 60  # of processor
 
@@ -28,12 +29,17 @@ PAGES_LEFT = f"Seules les {MOST_PAGES} premières pages ont été lues."
 SCANS_LEFT = f"Seules les {MOST_SCANS} premières pages numérisées ont été lues."
 
 
-def main(kind: str) -> None:
-    """Read the file on stdin, page by page."""
+def main(kind: str, picture: bool = False) -> None:
+    """Read the file on stdin, page by page, or draw its first page."""
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
     resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     data = sys.stdin.buffer.read()
+    if picture:
+        first = _drawn(pypdfium2.PdfDocument(data)[0]) if kind == "pdf" else _opened(data)
+        first.thumbnail(SHOWN)
+        first.save(sys.stdout.buffer, "PNG")
+        return
     for text, how, why in pdf_pages(data) if kind == "pdf" else [_scanned(_opened(data))]:
         sys.stdout.write(json.dumps({"text": text, "how": how, "why": why}) + "\n")
         sys.stdout.flush()
@@ -84,4 +90,4 @@ def _scanned(picture: Image.Image) -> tuple[str, str, str]:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1])
+    main(sys.argv[1], sys.argv[2:] == ["picture"])

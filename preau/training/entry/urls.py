@@ -9,6 +9,7 @@ _ENTRY = "<int:entry_id>/"
 urlpatterns: list[URLPattern] = [
     path("nouvelle/", entering.entry_new, name="entry_new"),
     path("proposer/", entering.suggest, name="suggest"),
+    path("attestations/<uuid:key>/apercu/", entries.paper_picture, name="paper_picture"),
     path(_ENTRY, entries.entry, name="entry"),
     path(_ENTRY + "corriger/", entries.entry_correct, name="entry_correct"),
     path(_ENTRY + "retirer/", entries.entry_remove, name="entry_remove"),

@@ -9,7 +9,7 @@ import pytest
 from PIL import Image
 
 from preau.training.certificates import reading, worker
-from preau.training.certificates.reading import CertificateText, read_certificate
+from preau.training.certificates.reading import CertificateText, picture_of, read_certificate
 from tests.training.certificates.made import LINES, as_image, as_pdf, as_scanned_pdf
 
 PDF = "application/pdf"
@@ -122,3 +122,14 @@ def test_the_reader_is_given_no_secret_of_the_site(monkeypatch: pytest.MonkeyPat
 def test_another_sort_of_file_is_not_for_this_reader() -> None:
     with pytest.raises(KeyError):
         read_certificate(b"", "text/plain")
+
+
+def test_the_first_page_is_drawn_small() -> None:
+    for data, mime in ((as_pdf(pages=3), PDF), (as_image(kind="JPEG"), "image/jpeg")):
+        drawn = picture_of(data, mime)
+
+        assert drawn is not None
+        with Image.open(io.BytesIO(drawn)) as shown:
+            assert shown.format == "PNG"
+            assert shown.width <= worker.SHOWN[0]
+    assert picture_of(b"%PDF-1.7 rien de bon", PDF) is None

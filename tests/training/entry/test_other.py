@@ -5,6 +5,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from preau.foundation.documents.models import ReceivedFile
 from preau.training.models import Encoding, ProviderName, TrainingEntry
+from tests.factories import ZoneFactory
+from tests.operators import made as operators
+from tests.operators.places.made import browser_of
 from tests.training import made
 from tests.training.certificates.made import as_image, as_pdf, as_scanned_pdf
 from tests.training.entry.typed import NEW, form, other
@@ -198,3 +201,13 @@ def test_what_the_house_proposed_is_found_again(browser, zoe):
     assert [one.title for one in browser.get("/formations/proposer/?mots=dehors").context["found"]] == [
         "Jouer dehors en toute saison"
     ]
+
+
+def test_the_first_page_is_shown_beside_what_was_typed(browser, zoe):
+    page = browser.post(AUTRE, form(zoe, certificate=paper()) | other()).content.decode()
+    address = f"/formations/attestations/{ReceivedFile.objects.get().pk}/apercu/"
+    answer = browser.get(address)
+
+    assert address in page
+    assert answer["Content-Type"] == "image/png"
+    assert browser_of(operators.actor(operators.operator(ZoneFactory()))).get(address).status_code == 404

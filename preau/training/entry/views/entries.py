@@ -1,6 +1,7 @@
 """A training entered: read, corrected, removed, put back; its certificate, for who may read it."""
 
 from typing import Any
+from uuid import UUID
 
 from django.db import transaction
 from django.http import Http404, HttpResponse
@@ -10,14 +11,15 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from preau.foundation.accounts.access import require, who_may
 from preau.foundation.accounts.requests import Request
-from preau.foundation.documents.api import serve
+from preau.foundation.documents.api import ReceivedFile, serve
 from preau.foundation.journal.api import record
 from preau.foundation.ui.messages import done
 from preau.staff.api import Colleague, team_options
 from preau.training.access import ENTRY
+from preau.training.certificates.reading import picture_of
 from preau.training.entry import acts
 from preau.training.entry.access import ENTRY_READERS, can_correct, can_read_certificate
-from preau.training.entry.acts import EntryRefused, parts_of
+from preau.training.entry.acts import PURPOSE, EntryRefused, parts_of
 from preau.training.entry.forms import EntryForm
 from preau.training.entry.presenting import shown
 from preau.training.entry.views.typing import Subject, posted, show
@@ -88,6 +90,19 @@ def certificate(request: Request, entry_id: int) -> HttpResponse:
     with transaction.atomic():
         record(request.actor, "training.read_certificate", row, {"file": row.certificate.original_name})
     return serve(row.certificate)
+
+
+@require_safe
+@who_may(ENTRY)
+def paper_picture(request: Request, key: UUID) -> HttpResponse:
+    """Show the first page of a certificate the house sent, small, drawn by us: nothing of the file itself is sent."""
+    files = ReceivedFile.objects.visible_to(request.actor).filter(purpose=PURPOSE)
+    sent = get_object_or_404(files, pk=key)
+    drawn = picture_of(sent.content(), sent.mime_type)
+    if drawn is None:
+        raise Http404("picture")
+    headers = {"X-Content-Type-Options": "nosniff", "Cache-Control": "private, no-store"}
+    return HttpResponse(drawn, content_type="image/png", headers=headers)
 
 
 def _team(request: Request, row: TrainingEntry) -> list[Colleague]:
