@@ -1,6 +1,6 @@
 """Who may do what in continuing training: the policies of its routes, one function per verb, the reason of a no."""
 
-from django.db.models import Q, QuerySet
+from collections.abc import Iterable
 
 from preau.foundation.accounts.access import YES, Decision, Policy, no, roles
 from preau.foundation.accounts.actors import Actor
@@ -33,9 +33,14 @@ def can_decide(actor: Actor, subject: TrainingModule | TrainingProvider) -> Deci
     if actor.role not in DECIDERS:
         return no("Cette décision revient au service de l’ONE qui valide les formations.")
     houses = {mandate.organisation_id for mandate in actor.mandates}
-    if subject.proposed_for_id in houses or entries_on(subject).filter(organisation_id__in=houses).exists():
+    if subject.proposed_for_id in houses or has_entered(houses, subject):
         return no(OWN_HOUSE)
     return YES
+
+
+def own_house(actor: Actor) -> list[int]:
+    """Return the organisation acted for, none without mandate."""
+    return [actor.organisation_id] if actor.organisation_id is not None else []
 
 
 def can_edit(actor: Actor) -> Decision:
@@ -49,18 +54,12 @@ def can_answer(actor: Actor, subject: TrainingModule | TrainingProvider) -> Deci
     """May `actor` answer what ONE asks of this body or module? Who enters the trainings of a house concerned."""
     if actor.role not in ENCODERS:
         return no("La réponse est donnée par qui saisit les formations de la maison.")
-    if not has_entered(actor, subject):
+    if not has_entered(own_house(actor), subject):
         return no("Votre maison n’a pas saisi cette formation.")
     return YES
 
 
-def has_entered(actor: Actor, subject: TrainingModule | TrainingProvider) -> bool:
-    """Tell whether the house acted for entered a training read through this body or module. One query."""
-    house = actor.organisation_id
-    return house is not None and entries_on(subject).filter(organisation_id=house).exists()
-
-
-def entries_on(subject: TrainingModule | TrainingProvider) -> "QuerySet[TrainingEntry]":
-    """Return the entries read through a body or a module, with those of what was merged into it."""
+def has_entered(houses: Iterable[int], subject: TrainingModule | TrainingProvider) -> bool:
+    """Tell whether one of these houses entered a training read through this body or module. One query."""
     path = "module__root" if isinstance(subject, TrainingModule) else "module__root__provider__root"
-    return TrainingEntry.objects.filter(Q(**{path: subject.pk}))
+    return TrainingEntry.objects.filter(organisation_id__in=houses, **{path: subject.pk}).exists()

@@ -10,8 +10,9 @@ from django.utils import timezone
 from preau.foundation.accounts.actors import Actor
 from preau.foundation.casework.models import CaseAct
 from preau.training.catalogue.cases import MODULE_PROCEDURE, PROVIDER_PROCEDURE
-from preau.training.models import QUEUE_READERS
-from preau.training.queue.cards import Card, cards, code_from, named, numbered, waiting_records
+from preau.training.catalogue.reach import waiting_modules
+from preau.training.models import QUEUE_READERS, TrainingEntry
+from preau.training.queue.cards import Card, cards, code_from, named
 
 WEEKS = 8  # shown, the present one among them
 PACE_WEEKS = 4  # whole weeks the expected date is reckoned from
@@ -87,8 +88,10 @@ def own_positions(actor: Actor, known: Figures) -> list[Position]:
     """Return the places of the cards that hold a training entered by the house acted for, nearest first."""
     if actor.organisation_id is None:
         return []
-    own = numbered(waiting_records().filter(entry__organisation_id=actor.organisation_id))
-    codes = {code_from(number) for number in own.values_list("card", flat=True).distinct()}
+    waiting = waiting_modules()
+    own = TrainingEntry.objects.filter(organisation_id=actor.organisation_id, module_id__in=list(waiting))
+    modules = own.filter(records__removed_at__isnull=True).values_list("module_id", flat=True).distinct()
+    codes = {code_from(waiting[module]) for module in modules.order_by()}
     kept = [one for one in known.positions if one.card.code in codes]
     names = named([one.card for one in kept])
     return [Position(card, one.place, one.expected) for card, one in zip(names, kept, strict=True)]

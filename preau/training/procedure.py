@@ -11,10 +11,11 @@ from django.urls import reverse
 from preau.foundation.accounts.actors import Actor
 from preau.foundation.casework.api import MET, ActRefused, Binding, Case, Doing, Finding, Moment, register
 from preau.law.words import counted
-from preau.training.access import can_decide, entries_on, has_entered
+from preau.training.access import can_decide, has_entered, own_house
 from preau.training.catalogue.acts import bump_revision
 from preau.training.catalogue.cases import MODULE_PROCEDURE, PROVIDER_PROCEDURE, Row
 from preau.training.catalogue.merging import merge_rows, split_rows
+from preau.training.catalogue.reach import entries_on, records_behind
 from preau.training.models import (
     OPEN_STATUSES,
     QUEUE_READERS,
@@ -23,7 +24,7 @@ from preau.training.models import (
     TrainingModule,
     TrainingProvider,
 )
-from preau.training.notices import records_on, tell_decision
+from preau.training.notices import tell_decision
 
 UNDO_WITHIN = timedelta(hours=24)
 FINAL_STATUSES = frozenset({Status.ACCEPTED, Status.REFUSED})
@@ -33,7 +34,7 @@ FINAL_STATUSES = frozenset({Status.ACCEPTED, Status.REFUSED})
 
 def people_touched(subject: Row) -> int:
     """Return how many people a decision on this body or module touches. One query."""
-    count: int = records_on(subject).order_by().aggregate(many=Count("person", distinct=True))["many"]
+    count: int = records_behind(subject).order_by().aggregate(many=Count("person", distinct=True))["many"]
     return count
 
 
@@ -242,7 +243,7 @@ def _address(actor: Actor, row: Row) -> str:
 
 
 def _hears(actor: Actor, row: Row) -> bool:
-    return actor.role in QUEUE_READERS or has_entered(actor, row)
+    return actor.role in QUEUE_READERS or has_entered(own_house(actor), row)
 
 
 def _subject(case: Case) -> Row:

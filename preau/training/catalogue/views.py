@@ -22,6 +22,7 @@ from preau.training.catalogue import editing
 from preau.training.catalogue.cases import Row, procedure_of
 from preau.training.catalogue.forms import ModuleForm, NewModuleForm, NewProviderForm, ProviderForm
 from preau.training.catalogue.merging import merging_of
+from preau.training.catalogue.reach import records_behind
 from preau.training.models import (
     OPEN_STATUSES,
     QUEUE_READERS,
@@ -30,7 +31,6 @@ from preau.training.models import (
     TrainingModule,
     TrainingProvider,
 )
-from preau.training.notices import records_on
 from preau.training.procedure import UNDO_WITHIN, card_page, catalogue_page
 from preau.training.queue.opened import effect_of, history_of
 
@@ -145,7 +145,7 @@ def _common(actor: Actor, row: Row) -> dict[str, Any]:
         "at_one": at_one,
         "is_root": is_root,
         "reason": refusal_reason(row.reason_code).words if row.reason_code else "",
-        "effect": effect_of(records_on(row)) if at_one else None,
+        "effect": effect_of(records_behind(row)) if at_one else None,
         "history": history_of(case, PER_PAGE) if case and at_one else [],
         "may_edit": can_edit(actor),
         "decides": decides,

@@ -8,7 +8,7 @@ from django.db.models import Count, F, Q
 
 from preau.law.words import fold
 from preau.training.catalogue.cases import Row
-from preau.training.lookalikes import decided, waiting
+from preau.training.lookalikes import decided, thresholds, waiting
 from preau.training.matching import Candidate, match
 from preau.training.matching import Encoding as Likened
 from preau.training.models import Encoding, Status, TrainingModule, TrainingProvider
@@ -104,7 +104,8 @@ def alike(row: Row, encodings: Iterable[Encoding]) -> list[Alike]:
         for found in match(catalogue, typed):
             for candidate in found.candidates:
                 _keep_best(best, candidate, row)
-    ranked = sorted(best.values(), key=lambda candidate: -candidate.score)[:MOST]
+    near = [one for one in best.values() if one.score >= thresholds().propose]
+    ranked = sorted(near, key=lambda candidate: -candidate.score)[:MOST]
     return with_entries(_read(ranked, row))
 
 

@@ -1,10 +1,9 @@
 """The queue of ONE as cards: one for each body that waits with all its modules, one for each module of a decided body.
 
 A card gathers every record that its decision settles. The nearest end of an approval comes first, then the most people.
-Four queries whatever the number of records.
+The same few queries whatever the number of records.
 """
 
-from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
@@ -12,29 +11,19 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Any
 
-from django.db.models import (
-    BigIntegerField,
-    Case,
-    Count,
-    ExpressionWrapper,
-    F,
-    Min,
-    Q,
-    QuerySet,
-    Sum,
-    Value,
-    When,
-)
+from django.db.models import Count, Min, QuerySet, Sum
 
+from preau.foundation.casework.api import Case
 from preau.law.words import fold
 from preau.operators.models import Recognition
-from preau.training.catalogue.cases import MODULE_PROCEDURE, PROVIDER_PROCEDURE, Row, steps_of
-from preau.training.models import OPEN_STATUSES, Status, TrainingModule, TrainingProvider, TrainingRecord
+from preau.training.catalogue.cases import MODULE_PROCEDURE, PROVIDER_PROCEDURE, Row
+from preau.training.catalogue.reach import waiting_modules
+from preau.training.models import Status, TrainingEntry, TrainingModule, TrainingProvider, TrainingRecord
 
 PER_PAGE = 20
+_ROOT = "entry__module__root_id"
+_BODY = "entry__module__root__provider__root_id"
 PROVIDER, MODULE = "o", "m"
-_MODULE = "entry__module__root"
-_PROVIDER = f"{_MODULE}__provider__root"
 
 
 class Order(StrEnum):
@@ -64,7 +53,7 @@ class Card:
     records: int
     hours: Decimal
     since: datetime
-    houses: int = 0
+    houses: int
     expires: date | None = None
     name: str = ""
     title: str = ""
@@ -83,19 +72,14 @@ class Card:
 
 
 def waiting_records() -> "QuerySet[TrainingRecord]":
-    """Return the records whose hours wait for a decision of ONE on their module or its body."""
-    open_provider = Q(**{f"{_PROVIDER}__status__in": OPEN_STATUSES}) & ~Q(**{f"{_MODULE}__status": Status.REFUSED})
-    open_module = Q(**{f"{_MODULE}__status__in": OPEN_STATUSES, f"{_PROVIDER}__status": Status.ACCEPTED})
+    """Return the records whose hours wait for a decision of ONE on their module or its body. Three queries at once."""
+    return undecided(waiting_modules())
+
+
+def undecided(modules: Iterable[int]) -> "QuerySet[TrainingRecord]":
+    """Return the records of these modules that nothing was decided against."""
     present = TrainingRecord.objects.present().exclude(outcome=TrainingRecord.Outcome.REFUSED)
-    return present.filter(open_provider | open_module)
-
-
-def numbered(records: "QuerySet[TrainingRecord]") -> Any:
-    """Annotate waiting records with the number of their card: that of the module, or less than nought for a body."""
-    body = ExpressionWrapper(F(f"{_PROVIDER}__pk") * Value(-1), output_field=BigIntegerField())
-    whose = When(**{f"{_PROVIDER}__status__in": OPEN_STATUSES}, then=body)
-    module = ExpressionWrapper(F(f"{_MODULE}__pk"), output_field=BigIntegerField())
-    return records.annotate(card=Case(whose, default=module)).order_by()
+    return present.filter(entry__module_id__in=list(modules)).order_by()
 
 
 def code_from(number: int) -> str:
@@ -104,32 +88,40 @@ def code_from(number: int) -> str:
 
 
 def cards(today: date, order: Order = Order.EXPIRY) -> list[Card]:
-    """Return every card of the queue, sorted, with its figures; `named` adds names and states. Three queries."""
-    rows = numbered(waiting_records())
-    figures = rows.values_list("card").annotate(
+    """Return every card of the queue, sorted, with its figures; `named` adds names and states. Six queries."""
+    waiting = waiting_modules()
+    ends: dict[int, date] = {}
+    for module, end in _ends(waiting, today).items():
+        ends[waiting[module]] = min(end, ends.get(waiting[module], end))
+    of_bodies = _figures([module for module, number in waiting.items() if number < 0], _BODY)
+    of_modules = _figures([module for module, number in waiting.items() if number > 0], _ROOT)
+    figures = {-key: found for key, found in of_bodies.items()} | of_modules
+    found = [Card(code_from(key), *counted, expires=ends.get(key)) for key, counted in figures.items()]
+    return sorted(found, key=lambda card: _rank(card, order))
+
+
+def _figures(modules: Iterable[int], by: str) -> dict[int, tuple[int, int, Decimal, datetime, int]]:
+    """Return people, records, hours, the first entry and houses of what waits, by a column. One query."""
+    rows = undecided(modules).values_list(by)
+    counted = rows.annotate(
         people=Count("person", distinct=True),
         records=Count("pk", distinct=True),
         hours=Sum("days__hours"),
         since=Min("entry__entered_at"),
+        houses=Count("entry__organisation", distinct=True),
     )
-    ends, houses = approvals_ending(today), defaultdict(set)
-    for number, house in rows.values_list("card", "entry__organisation").distinct():
-        houses[number].add(house)
-    found = [
-        Card(code_from(key), people, records, hours or Decimal(0), since, len(houses[key]), _nearest(houses[key], ends))
-        for key, people, records, hours, since in figures
-    ]
-    return sorted(found, key=lambda card: _rank(card, order))
+    return {
+        key: (people, records, hours or Decimal(0), since, houses)
+        for key, people, records, hours, since, houses in counted
+    }
 
 
-def approvals_ending(today: date) -> dict[int, date]:
-    """Return the day the approval of each organisation ends, the nearest to come. One query."""
-    held = Recognition.objects.filter(kind=Recognition.Kind.ATL_APPROVAL, valid_to__gte=today).order_by()
-    return dict(held.values_list("operator__body__organisation").annotate(end=Min("valid_to")))
-
-
-def _nearest(houses: Iterable[int], ends: dict[int, date]) -> date | None:
-    return min((ends[house] for house in houses if house in ends), default=None)
+def _ends(modules: Iterable[int], today: date) -> dict[int, date]:
+    """Return the nearest day to come on which an approval of a house that waits for a module ends. One query."""
+    path = "organisation__organising_body__operators__recognitions"
+    approved = {f"{path}__kind": Recognition.Kind.ATL_APPROVAL, f"{path}__valid_to__gte": today}
+    waiting = TrainingEntry.objects.filter(module_id__in=list(modules), records__removed_at__isnull=True, **approved)
+    return dict(waiting.order_by().values_list("module_id").annotate(end=Min(f"{path}__valid_to")))
 
 
 def _rank(card: Card, order: Order) -> tuple[Any, ...]:
@@ -143,21 +135,17 @@ def _rank(card: Card, order: Order) -> tuple[Any, ...]:
 
 def named(found: list[Card]) -> list[Card]:
     """Return the cards with their names and states. Two queries."""
-    providers = TrainingProvider.objects.in_bulk([card.pk for card in found if card.is_provider])
-    keys = [card.pk for card in found if not card.is_provider]
-    modules = TrainingModule.objects.select_related("provider__root").in_bulk(keys)
-    return [_named(card, providers[card.pk] if card.is_provider else modules[card.pk]) for card in found]
+    state = ("status", "assigned_to_id", "to_countersign")
+    bodies = TrainingProvider.objects.filter(pk__in=[card.pk for card in found if card.is_provider]).order_by()
+    modules = TrainingModule.objects.filter(pk__in=[card.pk for card in found if not card.is_provider]).order_by()
+    known = {f"{PROVIDER}{key}": (name, "", *rest) for key, name, *rest in bodies.values_list("pk", "name", *state)}
+    titled = modules.values_list("pk", "provider__root__name", "title", *state)
+    known |= {f"{MODULE}{key}": (name, title, *rest) for key, name, title, *rest in titled}
+    return [_named(card, *known[card.code]) for card in found]
 
 
-def _named(card: Card, row: Row) -> Card:
-    return replace(
-        card,
-        name=row.name if isinstance(row, TrainingProvider) else body_of(row).name,
-        title="" if isinstance(row, TrainingProvider) else row.title,
-        status=row.status,
-        assigned_to=row.assigned_to_id,
-        waits_second=row.to_countersign is not None,
-    )
+def _named(card: Card, name: str, title: str, status: str, assigned_to: int | None, waits: Any) -> Card:
+    return replace(card, name=name, title=title, status=status, assigned_to=assigned_to, waits_second=waits is not None)
 
 
 def narrowed(found: list[Card], tab: Tab, words: str = "", mandate_id: int | None = None) -> list[Card]:
@@ -173,10 +161,12 @@ def narrowed(found: list[Card], tab: Tab, words: str = "", mandate_id: int | Non
 
 
 def with_steps(found: list[Card]) -> list[Card]:
-    """Return the cards of a page with the step of their cases. Two queries."""
-    providers = steps_of(PROVIDER_PROCEDURE, [card.pk for card in found if card.is_provider])
-    modules = steps_of(MODULE_PROCEDURE, [card.pk for card in found if not card.is_provider])
-    return [replace(card, step=(providers if card.is_provider else modules)[card.pk]) for card in found]
+    """Return the cards of a page with the step of their cases, 1 when a case is not opened yet. One query."""
+    own = {PROVIDER_PROCEDURE: PROVIDER, MODULE_PROCEDURE: MODULE}
+    held = Case.objects.filter(procedure_id__in=own, subject_id__in=[card.pk for card in found]).order_by()
+    rows = held.values_list("procedure_id", "subject_id", "step")
+    steps = {f"{own[procedure]}{key}": step for procedure, key, step in rows}
+    return [replace(card, step=steps.get(card.code, 1)) for card in found]
 
 
 def in_tab(card: Card, tab: Tab) -> bool:

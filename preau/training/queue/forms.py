@@ -89,6 +89,20 @@ class AcceptForm(GroundForm):
         return None if chosen == LATER else (self._themes.get(chosen), chosen == EARLY)
 
     @property
+    def days(self) -> list[forms.BoundField]:
+        """Return the days of a ground, which are seldom needed."""
+        return [self[name] for name in ("since", "until") if name in self.fields]
+
+    @property
+    def days_are_given(self) -> bool:
+        return any(bound.value() or bound.errors for bound in self.days)
+
+    @property
+    def first_fields(self) -> list[forms.BoundField]:
+        """Return the fields shown at once."""
+        return [self[name] for name in self.fields if name not in ("since", "until")]
+
+    @property
     def functions(self) -> dict[str, bool]:
         """Return for which functions the module counts, when the card asks it."""
         said = self.cleaned_data

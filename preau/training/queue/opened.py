@@ -11,6 +11,7 @@ from preau.foundation.casework.api import Case, case_of
 from preau.law.training.norms import RECOGNITION_FROM
 from preau.law.words import fold
 from preau.training.catalogue.cases import MODULE_PROCEDURE, Row, procedure_of, steps_of
+from preau.training.catalogue.reach import module_keys, waiting_modules
 from preau.training.models import (
     OPEN_STATUSES,
     Encoding,
@@ -20,8 +21,7 @@ from preau.training.models import (
     TrainingProvider,
     TrainingRecord,
 )
-from preau.training.notices import records_on
-from preau.training.queue.cards import body_of, waiting_records
+from preau.training.queue.cards import Card, body_of, undecided
 
 MOST_SHOWN = 30  # encodings, and modules of a body, shown in one card
 GENERAL = frozenset({"avec", "dans", "pour", "leur", "leurs", "entre", "enfants", "enfant", "accueil", "formation"})
@@ -100,9 +100,10 @@ class Opened:
 
 
 def on_card(row: Row) -> "QuerySet[TrainingRecord]":
-    """Return the records that wait for the decision of this card."""
-    path = "entry__module__root" if isinstance(row, TrainingModule) else "entry__module__root__provider__root"
-    return waiting_records().filter(**{path: row.pk})
+    """Return the records that wait for the decision of this card. Four queries at once."""
+    waiting = waiting_modules()
+    number = row.pk if isinstance(row, TrainingModule) else -row.pk
+    return undecided([module for module, card in waiting.items() if card == number])
 
 
 def effect_of(records: "QuerySet[TrainingRecord]") -> Effect:
@@ -116,23 +117,26 @@ def effect_of(records: "QuerySet[TrainingRecord]") -> Effect:
     return Effect(sums["people"], sums["hours"] or Decimal(0), sums["houses"], sums["records"])
 
 
-def opened(row: Row, themes: list[ProgrammeTheme]) -> Opened:
-    """Return the card of a body or a module, opened. A dozen queries whatever stands behind it."""
-    records = records_on(row)
-    entries = TrainingEntry.objects.filter(pk__in=records.order_by().values("entry"))
+def opened(row: Row, themes: list[ProgrammeTheme], card: Card | None = None) -> Opened:
+    """Return the card of a body or a module, opened. Eight queries whatever stands behind it.
+
+    `card` has its figures already when it comes from the queue.
+    """
+    keys = module_keys(row)
+    entries = TrainingEntry.objects.filter(module_id__in=keys, records__removed_at__isnull=True)
     counted = entries.aggregate(
         many=Count("pk", distinct=True),
         certificates=Count("pk", filter=Q(certificate__isnull=False), distinct=True),
         first=Min("records__days__day"),
         last=Max("records__days__day"),
     )
-    written = list(_encodings(row)[: MOST_SHOWN + 1])
+    written = list(_encodings(keys)[: MOST_SHOWN + 1])
     held = case_of(procedure_of(row), row)
     return Opened(
         row=row,
         provider=body_of(row),
         step=held.step if held else 1,
-        effect=effect_of(on_card(row)),
+        effect=Effect(card.people, card.hours, card.houses, card.records) if card else effect_of(on_card(row)),
         modules=_modules(row, themes),
         encodings=written[:MOST_SHOWN],
         more_encodings=len(written) - MOST_SHOWN if len(written) > MOST_SHOWN else 0,
@@ -144,11 +148,10 @@ def opened(row: Row, themes: list[ProgrammeTheme]) -> Opened:
     )
 
 
-def _encodings(row: Row) -> "QuerySet[Encoding]":
+def _encodings(modules: list[int]) -> "QuerySet[Encoding]":
     """Return the ways this was typed, with how often and by how many houses, the most frequent first."""
-    path = "module__root" if isinstance(row, TrainingModule) else "module__root__provider__root"
     return (
-        Encoding.objects.filter(**{path: row.pk})
+        Encoding.objects.filter(module_id__in=modules)
         .annotate(
             many=Count("entries", distinct=True),
             houses=Count("entries__organisation", distinct=True),
@@ -163,15 +166,15 @@ def _modules(row: Row, themes: list[ProgrammeTheme]) -> list[ModuleLine]:
     if isinstance(row, TrainingModule):
         return []
     waiting = TrainingModule.objects.filter(provider__root=row.pk, root=F("pk"), status__in=OPEN_STATUSES)
+    modules = list(waiting.order_by("title", "pk")[:MOST_SHOWN])
     figures = (
         TrainingRecord.objects.present()
-        .filter(entry__module__root__in=waiting)
+        .filter(entry__module_id__in=[module.pk for module in modules])
         .order_by()
-        .values_list("entry__module__root")
+        .values_list("entry__module_id")
         .annotate(people=Count("person", distinct=True), hours=Sum("days__hours"))
     )
     known = {key: (people, hours or Decimal(0)) for key, people, hours in figures}
-    modules = list(waiting.order_by("title", "pk")[:MOST_SHOWN])
     steps = steps_of(MODULE_PROCEDURE, [module.pk for module in modules])
     lines = [
         ModuleLine(module, steps[module.pk], *known.get(module.pk, (0, Decimal(0))), suggested_theme(module, themes))

@@ -4,7 +4,6 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
 
-from django.db.models import Count
 from django.http import Http404, QueryDict
 from django.urls import reverse
 
@@ -15,7 +14,7 @@ from preau.law.training.refusals import Refusable, refusal_reason
 from preau.law.words import fold
 from preau.training.access import can_decide, can_edit
 from preau.training.catalogue.cases import MODULE_PROCEDURE, PROVIDER_PROCEDURE, Row
-from preau.training.models import Merging, ProgrammeTheme, Status, TrainingEntry, TrainingModule, TrainingProvider
+from preau.training.models import Merging, ProgrammeTheme, Status, TrainingModule, TrainingProvider
 from preau.training.queue import cards
 from preau.training.queue.alike import Alike, alike, searched
 from preau.training.queue.cards import PER_PAGE, Card, Order, Tab
@@ -95,7 +94,7 @@ class Bound:
 
 
 def queue_context(actor: Actor, address: QueryDict, code: str = "", bound: Bound | None = None) -> dict[str, Any]:
-    """Return what the page of the queue shows. Some thirty queries whatever the number of cards or records."""
+    """Return what the page of the queue shows. At most thirty queries whatever the number of cards or records."""
     asked = Asked.read(address)
     mandate = actor.mandate.pk if asked.mine and actor.mandate else None
     everything = cards.named(cards.cards(actor.today, asked.order))
@@ -119,18 +118,21 @@ def queue_context(actor: Actor, address: QueryDict, code: str = "", bound: Bound
         "may_edit": can_edit(actor),
         "undoable": _undoable(actor) if can_edit(actor) else [],
     }
-    return context | _open(actor, address, code, found, bound or Bound())
+    return context | _open(actor, address, code, (found, everything), bound or Bound())
 
 
-def _open(actor: Actor, address: QueryDict, code: str, found: list[Card], bound: Bound) -> dict[str, Any]:
+def _open(
+    actor: Actor, address: QueryDict, code: str, cards_of: tuple[list[Card], list[Card]], bound: Bound
+) -> dict[str, Any]:
     """Return the open card with its forms; nothing when the queue is empty."""
+    found, everything = cards_of
     row = cards.row_of(code) if code else None
     if row is None:
         if code:
             raise Http404("card")
         return {"card": None}
     themes = current_themes(actor)
-    card = opened(row, themes)
+    card = opened(row, themes, next((one for one in everything if one.code == code), None))
     words = address.get("chercher", "")[:100]
     near = searched(row, words) if words else alike(row, card.encodings)
     codes = [one.code for one in found]
@@ -200,11 +202,10 @@ class Undoable:
     code: str
     row: Row
     word: str
-    entries: int
 
 
 def _undoable(actor: Actor) -> list[Undoable]:
-    """Return the last decisions one may take back, the latest first. Five queries."""
+    """Return the last decisions one may take back, the latest first. Three to five queries."""
     since = actor.now - timedelta(hours=24)
     rows: list[tuple[Any, Row, str]] = []
     for model in (TrainingProvider, TrainingModule):
@@ -217,11 +218,4 @@ def _undoable(actor: Actor) -> list[Undoable]:
         sources = model_of._default_manager.in_bulk([one.source_id for one in merged if one.kind == kind])
         rows += [(one.at, sources[one.source_id], "fusionné") for one in merged if one.kind == kind]
     rows.sort(key=lambda one: (one[0], isinstance(one[1], TrainingProvider)), reverse=True)
-    kept = rows[:UNDONE_SHOWN]
-    counted = _entries_of([row for _, row, _ in kept if isinstance(row, TrainingModule)])
-    return [Undoable(cards.code_of(row), row, word, counted.get(row.pk, 0)) for _, row, word in kept]
-
-
-def _entries_of(modules: list[TrainingModule]) -> dict[int, int]:
-    found = TrainingEntry.objects.filter(module__in=modules).order_by().values_list("module").annotate(Count("pk"))
-    return dict(found)
+    return [Undoable(cards.code_of(row), row, word) for _, row, word in rows[:UNDONE_SHOWN]]
