@@ -10,6 +10,7 @@ from preau.foundation.accounts.access import Decision
 from preau.foundation.accounts.actors import Actor
 from preau.law.training.norms import RecordState
 from preau.law.words import counted
+from preau.training.access import TEAM
 from preau.training.certificates.comparing import bare
 from preau.training.entry.access import can_correct, can_read_certificate
 from preau.training.models import Status, TrainingEntry, TrainingRecord
@@ -81,6 +82,11 @@ class ShownEntry:
     @cached_property
     def may_read(self) -> Decision:
         return can_read_certificate(self.actor, self.row)
+
+    @property
+    def outside(self) -> bool:
+        """Tell whether `actor` reads it without following a team: ONE, and the worker herself."""
+        return not TEAM.allows(self.actor)
 
     @property
     def removed(self) -> bool:

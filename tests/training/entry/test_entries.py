@@ -57,6 +57,7 @@ def test_a_worker_reads_her_own_part_only(entry, zoe, ali):
     assert "Zoé Van den Berghe" in page
     assert "Ali Benali" not in page
     assert "Corriger" not in page
+    assert "/formations/equipe/" not in page.split("<main")[0].rsplit("Fil d’Ariane", 1)[-1]
 
 
 def test_another_house_finds_nothing(entry):
