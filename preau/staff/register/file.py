@@ -78,6 +78,10 @@ class FileShown:
     sees_contract: bool
 
     @property
+    def has_leaves(self) -> bool:
+        return any(one.leaves for one in self.contracts)
+
+    @property
     def hiring_steps(self) -> tuple[CountStep, ...]:
         steps = self.hiring.until.steps if self.hiring else ()
         return tuple(CountStep(one.day, one.text_fr, one.article, one.kind) for one in steps)

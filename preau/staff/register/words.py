@@ -1,6 +1,6 @@
 """What the register says in words: where a qualification stands, when an extract is due, a share of working time."""
 
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 from preau.foundation.ui.dates import full_date
@@ -11,6 +11,7 @@ from preau.staff.qualifying.reading import Standing
 from preau.staff.register.due import Extract
 
 Tag = tuple[str, str]
+_AT_ONCE = timedelta(days=7)
 
 # The tag of a standing: its words and its kind.
 _VERDICTS = {
@@ -60,7 +61,7 @@ def function_words(one: Assignment) -> tuple[str, str, str]:
 def extract_words(extract: Extract, day: date) -> Tag:
     """Return the words and the kind of the tag that says when an extract is due."""
     if extract.extract_on is None:
-        return "Extrait à voir", "soon"
+        return "Extrait à voir", ""
     if extract.answer.may_work is False:
         return "Ne peut pas travailler avec des enfants", "bad"
     due = extract.next_due
@@ -68,7 +69,8 @@ def extract_words(extract: Extract, day: date) -> Tag:
         return f"Vu, du {full_date(extract.extract_on)}", "quiet"
     if due < day:
         return f"À revoir depuis le {full_date(due)}", "bad"
-    return f"À revoir pour le {full_date(due)}", "soon" if extract.is_near(day) else "quiet"
+    kind = "soon" if due <= day + _AT_ONCE else "" if extract.is_near(day) else "quiet"
+    return f"À revoir pour le {full_date(due)}", kind
 
 
 # What was written in a file, as its history tells it.
