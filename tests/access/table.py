@@ -17,11 +17,14 @@ from tests.access.actors import (
     WITH_MANDATE,
 )
 from tests.access.casework_rows import CASES
+from tests.access.catalogue_rows import CATALOGUE
 from tests.access.cca_rows import COMPOSITION
+from tests.access.contests_rows import CONTESTS
 from tests.access.followup_rows import YEAR_OF_A_PLAN
 from tests.access.grid_rows import GRID
 from tests.access.law_api_rows import LAW_API
 from tests.access.law_page_rows import LAW_PAGES
+from tests.access.ledger_rows import LEDGER
 from tests.access.meeting_rows import MEETINGS
 from tests.access.notification_rows import NOTIFICATIONS
 from tests.access.operator_bodies_rows import OPERATOR_BODIES
@@ -33,8 +36,13 @@ from tests.access.operator_noted_rows import OPERATORS_NOTED
 from tests.access.operator_places_rows import OPERATOR_PLACES
 from tests.access.operator_search_rows import SEARCH
 from tests.access.operator_territory_rows import OPERATOR_TERRITORY
+from tests.access.qualifying_rows import QUALIFYING
+from tests.access.queue_rows import QUEUE
 from tests.access.rows import GET, POST, Row, of
+from tests.access.staff_rows import STAFF
 from tests.access.training_entry_rows import TRAINING_ENTRY
+from tests.access.training_lists_rows import TRAINING_LISTS
+from tests.access.training_lookalikes_rows import TRAINING_LOOKALIKES
 from tests.access.year_rows import YEAR
 from tests.factories import PASSWORD
 
@@ -262,7 +270,15 @@ TABLE = {
     "Territoire": OPERATOR_TERRITORY,
     "Recherche publique d’un accueil": SEARCH,
     "Clés et interface des opérateurs": OPERATOR_KEYS,
+    "Mon équipe": STAFF,
+    "Qualifications": QUALIFYING,
     "Formations saisies": TRAINING_ENTRY,
+    "Heures de formation": LEDGER,
+    "Contestations": CONTESTS,
+    "Listes de personnel": TRAINING_LISTS,
+    "Catalogue des formations": CATALOGUE,
+    "File des formations": QUEUE,
+    "Ressemblances": TRAINING_LOOKALIKES,
     "La loi": LAW_PAGES,
     "La loi pour les programmes": LAW_API,
 }

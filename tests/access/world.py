@@ -36,10 +36,14 @@ from preau.training.models import TrainingEntry
 from tests.access.actors import COORDINATOR, MANAGER, NO_MANDATE, READERS, VISITOR, in_order
 from tests.access.casework_rows import make_side_case
 from tests.access.cca_world import make_side_cca
+from tests.access.contests_world import Contested, make_side_contests
 from tests.access.followup_world import Lived, live
 from tests.access.meeting_world import Meetings, make_side_meetings
 from tests.access.operator_world import IBANS, Operators, make_side_operators
+from tests.access.qualifying_world import Qualifying, make_side_qualifying
+from tests.access.staff_world import Staff, make_side_staff
 from tests.access.training_entry_world import make_side_entry
+from tests.access.training_lists_world import TrainingLists, make_side_lists
 from tests.access.year_world import Year, begin
 from tests.accounts.test_passkeys import Key
 from tests.factories import MandateFactory, OrganisationFactory, PersonFactory, ZoneFactory, actor_for, sign_in
@@ -120,7 +124,11 @@ class Side:
     lived: Lived = field(init=False)
     begun: Year = field(init=False)
     operators: Operators = field(init=False)
+    staff: Staff = field(init=False)
+    qualifying: Qualifying = field(init=False)
+    training_lists: TrainingLists = field(init=False)
     training: TrainingEntry = field(init=False)
+    contests: Contested = field(init=False)
 
     @property
     def token(self) -> str:
@@ -222,7 +230,11 @@ def _side(name: str) -> Side:
     side.cca = make_side_cca(side)
     side.meetings = make_side_meetings(side, NOW)
     side.operators = make_side_operators(side)
+    side.staff = make_side_staff(side)
+    side.qualifying = make_side_qualifying(side)
+    side.training_lists = make_side_lists(side)
     side.training = make_side_entry(side)
+    side.contests = make_side_contests(side)
     return side
 
 
