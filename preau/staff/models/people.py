@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import F, Q
 
 from preau.foundation.accounts.roles import OrganisationKind, Role
 from preau.law.qualification.titles import Title, labels
@@ -34,14 +34,14 @@ class StaffPersonQuerySet(models.QuerySet):
         if actor.role in ONE_READERS:
             return self.all()
         if actor.role in TEAM_READERS and actor.organisation_id is not None:
-            theirs = EmploymentContract.objects.filter(person=OuterRef("pk"), organisation_id=actor.organisation_id)
-            return self.filter(mine | Q(Exists(theirs)))
+            theirs = EmploymentContract.objects.filter(organisation_id=actor.organisation_id)
+            return self.filter(mine | Q(pk__in=theirs.values("person")))
         return self.filter(mine)
 
     def at_work(self, organisation_id: int, day: date) -> "StaffPersonQuerySet":
         """Keep those under contract with a house on a day."""
-        theirs = EmploymentContract.objects.in_force(day).filter(person=OuterRef("pk"), organisation_id=organisation_id)
-        return self.filter(Exists(theirs))
+        theirs = EmploymentContract.objects.in_force(day).filter(organisation_id=organisation_id)
+        return self.filter(pk__in=theirs.values("person"))
 
 
 class StaffPerson(models.Model):
