@@ -4,6 +4,7 @@ import pytest
 from django.urls import reverse
 
 from preau.training import lookalikes
+from preau.training.lookalikes_page import views
 from tests.factories import MandateFactory, sign_in
 
 pytestmark = pytest.mark.django_db
@@ -34,8 +35,8 @@ def test_a_threshold_too_low_is_raised_to_what_is_safe(officer, settings):
 
 
 def test_without_a_measure_nothing_is_settled_and_the_page_says_so(officer, monkeypatch):
-    monkeypatch.setattr("preau.training.lookalikes.measures", list)
-    monkeypatch.setattr("preau.training.lookalikes_page.views.measures", list)
+    monkeypatch.setattr(views, "measures", list)
+    monkeypatch.setattr(lookalikes, "measures", list)
     page = officer.get(reverse(PAGE)).content.decode()
     assert "La mesure manque" in page
     assert "jamais" in page
@@ -47,8 +48,6 @@ def test_a_house_does_not_read_it(client):
 
 
 def test_never_shown_as_certain_when_it_is_not():
-    from preau.training.lookalikes_page.views import _percent
-
-    assert str(_percent(0.99996, 2)) == "99.99"
-    assert str(_percent(0.995, 1)) == "99.5"
-    assert str(_percent(1.0, 2)) == "100"
+    assert str(views._percent(0.99996, 2)) == "99.99"
+    assert str(views._percent(0.995, 1)) == "99.5"
+    assert str(views._percent(1.0, 2)) == "100"
