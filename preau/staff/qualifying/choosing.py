@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import date
 
+from django.utils.text import capfirst
+
 from preau.law.qualification.titles import LISTS as LISTED_WORDS
 from preau.law.qualification.titles import HeldTitle, Title, entries, labels
 from preau.law.results import Step
@@ -32,6 +34,11 @@ class Option:
     def without_copy(self) -> bool:
         return self.credential is not None and self.credential.file_id is None
 
+    @property
+    def is_ready(self) -> bool:
+        """Tell whether it can be sent as it is, for ONE to confirm: a title of the list, its copy beside."""
+        return self.road == Road.LISTED and not self.without_copy
+
 
 def options_for(person: StaffPerson, function: str, day: date) -> list[Option]:
     """Return what can be asked for a function on a day, the titles of the list first. Few queries."""
@@ -54,7 +61,7 @@ def _title_option(row: Credential, function: str, day: date, titles: tuple[HeldT
     since = f", {full_date(row.obtained_on)}" if row.obtained_on else ""
     place = LISTED_WORDS[LISTS[FunctionCode(function)]][0]
     where = f"dans {place}" if listed else f"pas dans {place}, équivalence à demander"
-    return Option(f"title-{row.pk}", f"{row}{since} : {where}", road, answer.steps[:1], row)
+    return Option(f"title-{row.pk}", f"{capfirst(str(row))}{since} : {where}", road, answer.steps[:1], row)
 
 
 def road_of(title: str, function: str, obtained: date | None, day: date) -> str:

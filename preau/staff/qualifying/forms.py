@@ -66,8 +66,8 @@ class QualifyForm(forms.Form):
         set_choices(self, "title", [("", "Choisir"), *title_choices(function, today)])
         if EXPERIENCE not in self.options:
             del self.fields["experience_years"]
-        if len(self.options) == 1:
-            self.fields["choice"].initial = NEW
+        ready = (one.value for one in self.options.values() if one.is_ready)
+        self.fields["choice"].initial = next(ready, NEW if len(self.options) == 1 else None)
 
     @property
     def chosen(self) -> Option:

@@ -2,11 +2,11 @@
 
 from django.urls import path
 
-from preau.staff.qualifying import views
+from preau.staff.qualifying.views import asking, requests
 
 urlpatterns = [
-    path("<int:person_id>/qualification/", views.qualify, name="qualify"),
-    path("qualifications/", views.qualifications, name="qualifications"),
-    path("qualifications/<int:request_id>/", views.qualification, name="qualification"),
-    path("qualifications/<int:request_id>/titre", views.title_file, name="qualification_title"),
+    path("<int:person_id>/qualification/", asking.qualify, name="qualify"),
+    path("qualifications/", requests.qualifications, name="qualifications"),
+    path("qualifications/<int:request_id>/", requests.qualification, name="qualification"),
+    path("qualifications/<int:request_id>/titre", requests.title_file, name="qualification_title"),
 ]

@@ -1,4 +1,4 @@
-"""Asking for a qualification, the requests one reads, one request with what each may do of it."""
+"""The requests one reads, the queue of ONE, one request with what each may do of it."""
 
 from collections.abc import Callable
 from typing import Any
@@ -18,14 +18,13 @@ from preau.foundation.accounts.actors import Actor
 from preau.foundation.accounts.requests import Request
 from preau.foundation.casework.api import ActRefused, AlreadyDone, Case, case_of
 from preau.foundation.casework.wording import state_words
-from preau.foundation.documents.api import PAPERS, FileRefused, ReceivedFile, receive, serve
+from preau.foundation.documents.api import FileRefused, serve
 from preau.foundation.journal.api import record
 from preau.foundation.ui.dates import local_day
 from preau.foundation.ui.messages import done
 from preau.foundation.ui.tables import Column, Table
 from preau.foundation.ui.versions import NotNow
 from preau.law.words import counted
-from preau.staff.access import KEEPERS
 from preau.staff.models import (
     ONE_READERS,
     REGISTRARS,
@@ -33,22 +32,19 @@ from preau.staff.models import (
     FunctionCode,
     Qualification,
     QualificationRequest,
-    StaffPerson,
 )
-from preau.staff.pages import kept_person, person_crumbs
 from preau.staff.procedure import houses_of, is_tied
 from preau.staff.qualifying import acts
-from preau.staff.qualifying.choosing import EXPERIENCE, NEW, options_for, road_of
 from preau.staff.qualifying.forms import (
     AnswerForm,
     AskForm,
     EquivalenceForm,
-    QualifyForm,
     RefusalForm,
     RequestFilters,
 )
 from preau.staff.qualifying.laws import listed
 from preau.staff.qualifying.reading import PROCEDURE, Standing, qualifications_of
+from preau.staff.qualifying.views.asking import readable, received
 
 REQUEST_READERS: Policy = roles(
     *TEAM_READERS, *ONE_READERS, label="la direction, le secrétariat et le projet de l’opérateur, l’ONE"
@@ -67,80 +63,6 @@ Road = QualificationRequest.Road
 _GET_POST = ["GET", "HEAD", "POST"]
 
 
-# -- asking -----------------------------------------------------------------------------------------
-
-
-@require_http_methods(_GET_POST)
-@who_may(KEEPERS)
-def qualify(request: Request, person_id: int) -> HttpResponse:
-    """Ask for the qualification of somebody for one of her functions, with what the law says of each of her titles."""
-    actor, person = request.actor, kept_person(request, person_id)
-    functions = acts.functions_to_qualify(actor, person)
-    asked = request.GET.get("fonction", "")
-    function = next((one for one in functions if one == asked), functions[0] if functions else None)
-    context: dict[str, Any] = {
-        "person": person,
-        "functions": functions,
-        "function": function,
-        "crumbs": person_crumbs(request, person),
-    }
-    if function is None:
-        return render(request, "staff/qualifying/none.html", context)
-    form = QualifyForm(
-        options_for(person, function, actor.today),
-        function,
-        actor.today,
-        request.POST if request.method == "POST" else None,
-        request.FILES or None,
-    )
-    if form.is_bound and form.is_valid():
-        sent = _send(request, person, function, form)
-        if sent is not None:
-            return redirect("staff:qualification", sent.pk)
-    standings = qualifications_of([person.pk], actor.today, house=actor.organisation_id)[person.pk]
-    context |= {"form": form, "options": list(form.options.values()), "standing": standings.get(function)}
-    return render(request, "staff/qualifying/qualify.html", context, status=422 if form.is_bound else 200)
-
-
-def _send(
-    request: Request, person: StaffPerson, function: FunctionCode, form: QualifyForm
-) -> QualificationRequest | None:
-    """Send what was chosen; None when something stands in the way, said in the form."""
-    typed, option, actor = form.cleaned_data, form.chosen, request.actor
-    new_title, road = None, option.road
-    if option.value == NEW:
-        obtained = typed["obtained_on"]
-        new_title = {"title": typed["title"], "label": typed["label"], "issuer": "", "obtained_on": obtained}
-        road = road_of(typed["title"], function, obtained, actor.today)
-    asked = acts.Asked(
-        function=str(function),
-        road=str(road),
-        credential_id=option.credential.pk if option.credential else None,
-        new_title=new_title,
-        experience_years=typed.get("experience_years") if option.value == EXPERIENCE else None,
-        note=typed["note"],
-    )
-    try:
-        sent = acts.send(actor, person.pk, asked, _received(request, typed.get("paper")))
-    except (NotNow, FileRefused) as refusal:
-        form.add_error("paper" if isinstance(refusal, FileRefused) else None, str(refusal))
-        return None
-    done(request, _SENT[Road(sent.road)])
-    return sent
-
-
-_SENT = {
-    Road.LISTED: "Le titre est envoyé : il est dans la liste, l’ONE n’a plus qu’à le lire.",
-    Road.EQUIVALENCE: "La demande d’équivalence est envoyée à l’ONE.",
-    Road.EXPERIENCE: "La demande d’assimilation est envoyée à l’ONE.",
-    Road.TRAINING: "C’est noté : trois ans pour suivre cent heures de formation.",
-}
-
-
-def _received(request: Request, upload: Any) -> ReceivedFile | None:
-    return receive(request.actor, upload, acts.PURPOSE, PAPERS) if upload else None
-
-
 # -- the requests -----------------------------------------------------------------------------------
 
 
@@ -150,6 +72,8 @@ def qualifications(request: Request) -> HttpResponse:
     """List the requests of one's house; for ONE the queue, the titles of the list first, confirmed with ticks."""
     actor = request.actor
     of_one = actor.role in ONE_READERS
+    if request.GET.get("decider"):
+        require_strong(actor)  # asked before the ticks, so that none is lost on the way
     if request.method == "POST":
         require(YES if of_one else no("L’ONE confirme les titres."))
         return _confirm_ticked(request)
@@ -189,7 +113,7 @@ def _rows(actor: Actor, rows: list[Any]) -> list[dict[str, Any]]:
         {
             "request": row,
             "function": FunctionCode(row.function).label,
-            "tag": TAGS.get(row.state, ("", "")),
+            "tag": _tag(actor, row.state),
             "ready": actor.role in ONE_READERS
             and row.state == "to_check"
             and row.road == Road.LISTED
@@ -199,6 +123,13 @@ def _rows(actor: Actor, rows: list[Any]) -> list[dict[str, Any]]:
         }
         for row in rows
     ]
+
+
+def _tag(actor: Actor, state: str) -> tuple[str, str]:
+    """Return the words of a state, and how they are shown: what waits at ONE is for its officers to examine."""
+    if state == "to_check" and actor.role in ONE_READERS:
+        return "À examiner", "wait"
+    return TAGS.get(state, ("", ""))
 
 
 def _confirm_ticked(request: Request) -> HttpResponse:
@@ -307,7 +238,7 @@ def _act(
     """Return what the button pressed does; Http404 for one this page does not have."""
     actor = request.actor
     known: dict[str, Callable[[], Any]] = {
-        "answer": lambda: acts.answer(actor, asked, step, typed["answer"], _received(request, typed.get("paper"))),
+        "answer": lambda: acts.answer(actor, asked, step, typed["answer"], received(request, typed.get("paper"))),
         "withdraw": lambda: acts.withdraw(actor, asked, step),
         "qualify": lambda: acts.confirm(actor, asked, step),
         "assimilate": lambda: acts.assimilate(actor, asked, step),
@@ -342,11 +273,11 @@ def _page(actor: Actor, asked: QualificationRequest, case: Case, known: dict[str
         "case": case,
         "known": known,
         "state": state_words(actor, case),
-        "tag": TAGS.get(case.state_id, ("", "")),
+        "tag": _tag(actor, case.state_id),
         "function": FunctionCode(asked.function).label,
         "in_list": in_list,
         "law": answer.steps if answer else (),
-        "standing": _standing(asked, actor),
+        "standing": readable(_standing(asked, actor)),
         "granted": Qualification.objects.filter(request=asked).order_by("-pk").first(),
         "said": _said(case),
         "certificate": case.pieces.filter(need_id="experience_certificate", replaced_at=None).first(),
