@@ -15,7 +15,7 @@ CERTIFICATE = (
     "ATTESTATION",
     "La Ruche aux idées asbl certifie que Madame Zoé du Cerf-volant",
     "a suivi la formation « Conter sous les arbres »",
-    "le 12 mars 2026, d'une durée de 6 heures.",
+    "les 2 et 9 avril 2026, d'une durée de 6 heures.",
 )
 
 
@@ -71,7 +71,7 @@ def test_a_certificate_that_does_not_match(secretary, device):
     fill = {"L’organisme qui a donné la formation": "La Ruche aux idées asbl", "Heures": hours}
     for label, words in (fill | {"L’intitulé de la formation": "Conter sous les arbres"}).items():
         page.get_by_label(label, exact=True).fill(words)
-    page.get_by_label("Jour", exact=True).fill("2026-03-12")
+    page.get_by_label("Jour", exact=True).fill("2026-04-09" if device == "phone" else "2026-04-02")
     who = "Ali du Cerf-volant" if device == "phone" else "Lou du Cerf-volant"
     page.get_by_label(who).check()
     paper = {"name": "scan.pdf", "mimeType": "application/pdf", "buffer": as_scanned_pdf(CERTIFICATE, turn=180)}
