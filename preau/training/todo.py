@@ -16,7 +16,6 @@ from preau.law.words import counted, full_date, listed
 from preau.staff.access import keeps_a_register
 from preau.staff.api import person_of, team_of
 from preau.training.contests.cases import PROCEDURE
-from preau.training.figures import figures, own_positions
 from preau.training.ledger.alerting import lacking_of
 from preau.training.models import (
     DECIDERS,
@@ -116,17 +115,13 @@ def _contests_asked(actor: Actor) -> Iterator[Task]:
 
 
 def _waiting(actor: Actor) -> Iterator[Waiting]:
-    """Yield what ONE has to decide for this house, with the day the last of it is expected."""
+    """Yield what ONE has to decide for this house; its place in the queue and the day expected are one link away."""
     own = waiting_records().filter(entry__organisation_id=actor.organisation_id or 0)
     many = own.order_by().values("entry__module__root").distinct().count()
-    if not many:
-        return
-    expected = [one.expected for one in own_positions(actor, figures(actor))]
-    days = [day for day in expected if day is not None]
-    known = bool(days) and len(days) == len(expected)
-    when = f"réponse prévue pour le {full_date(max(days))}" if known else "sans date prévue"
-    what = counted(many, "formation à valider", "formations à valider")
-    yield Waiting(what, f"L’ONE, {when}. Son retard ne compte jamais contre vous.", reverse("training:queue_figures"))
+    if many:
+        what = counted(many, "formation à valider", "formations à valider")
+        who = "L’ONE : rang et date prévue. Son retard ne compte jamais contre vous."
+        yield Waiting(what, who, reverse("training:queue_figures"))
 
 
 def _decided(actor: Actor) -> Iterator[Decided]:

@@ -9,10 +9,12 @@ from django.utils.safestring import SafeString
 
 from preau.foundation.ui.charts import meter
 from preau.foundation.ui.patterns import CountStep
+from preau.law.calendar import add_months
 from preau.law.training.ledger import DutyKind, StaffFunction, TrainingWindow, WindowState
 from preau.law.words import counted, full_date, number
 from preau.training.ledger.reading import Reading
 
+CHECKED_EVERY = 60  # months: ONE checks the hours at least once every five years (letter of 4 April 2024)
 NEVER_AGAINST = "Ce qui est à valider ne compte jamais contre vous parce que l’ONE est en retard."
 KINDS = {
     DutyKind.UNTITLED_START: "Cent heures en trois ans, sans titre, une seule fois",
@@ -64,6 +66,11 @@ class Window:
         return drawn
 
     @property
+    def hours(self) -> str:
+        """Return its recognised hours in words."""
+        return f"{counted(self.law.recognised, 'heure reconnue', 'heures reconnues')} sur {self.law.required}."
+
+    @property
     def missing(self) -> str:
         return missing_words(self.law)
 
@@ -93,6 +100,17 @@ class Shown:
         """Return the periods, the running one first."""
         known = self.reading.ledger.windows if self.reading.ledger else ()
         return [Window(one, one is known[-1]) for one in reversed(known)]
+
+    @property
+    def recent(self) -> list[Window]:
+        """Return the period that runs and those that ended since ONE may have looked last, five years ago."""
+        since = add_months(self.reading.day, -CHECKED_EVERY)
+        return [one for one in self.windows if one.law.last_day >= since]
+
+    @property
+    def older(self) -> list[Window]:
+        """Return the other periods."""
+        return self.windows[len(self.recent) :]
 
     @property
     def running(self) -> Window | None:

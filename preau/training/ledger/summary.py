@@ -8,10 +8,9 @@ from preau.law.calendar import add_months
 from preau.law.training.ledger import DutyKind, TrainingWindow
 from preau.operators.models import Recognition
 from preau.staff.api import team_of
+from preau.training.ledger.presenting import CHECKED_EVERY
 from preau.training.ledger.reading import Reading
 from preau.training.ledger.team import Member, read_members
-
-CHECKED_EVERY = 60  # months: ONE checks the hours at least once every five years (letter of 4 April 2024)
 
 
 @dataclass(frozen=True)

@@ -38,9 +38,10 @@ class Member:
         return Shown(self.reading).running
 
     @property
-    def before(self) -> list[str]:
-        """Return what ended periods lacked, in words."""
-        return [f"Période finie le {full_date(one.last_day)} : {missing_words(one)}" for one in self.reading.unmet]
+    def before(self) -> str:
+        """Return what the last period that ended lacked, when ONE may still look at it; "" for nothing."""
+        found = [one.law for one in Shown(self.reading).recent if one.law in self.reading.unmet]
+        return f"Période finie le {full_date(found[0].last_day)} : {missing_words(found[0])}" if found else ""
 
     @property
     def tag(self) -> tuple[str, str]:
@@ -56,7 +57,7 @@ def state_of(reading: Reading) -> tuple[str, str]:
     if window.state is WindowState.MET:
         return "Heures atteintes", "done"
     if alerts.reached is not None:
-        return f"{counted(alerts.lacking, 'heure manque', 'heures manquent')}", "soon"
+        return f"Moins de {alerts.reached.months} mois", "soon"
     if not alerts.lacking:
         return "Attend l’ONE", "wait"
     return "En cours", "info"

@@ -145,7 +145,7 @@ def test_an_alert_is_said_on_the_page(browser, operator, body):
     made.other(operator, [someone], "Ailleurs", "Jouer", {date(2026, 3, 2): 6})
     said = words(browser.get(ledger(someone)))
     assert "44 heures manquent pour le 8 janvier 2027 même si l’ONE reconnaît tout ce qui attend." in said
-    assert "44 heures manquent" in words(browser.get(TEAM))
+    assert "Moins de 3 mois 50 heures manquent ; 44 heures si" in words(browser.get(TEAM))
 
 
 def test_nobody_who_has_her_hours_is_red(browser, operator, body):
@@ -155,6 +155,16 @@ def test_nobody_who_has_her_hours_is_red(browser, operator, body):
     said = words(browser.get(TEAM))
     assert "Heures atteintes" in said and "Rien ne manque." in said
     assert "1 personne a déjà ses heures, sur 1." in said
+
+
+def test_periods_of_long_ago_are_kept_apart(browser, operator):
+    someone = staff.person(operator, starts_on=date(2010, 9, 1))
+    staff.credential(someone, "bacv", obtained_on=date(2009, 6, 30))
+    said = words(browser.get(ledger(someone)))
+    assert "Les périodes d’il y a plus de cinq ans" in said
+    assert "Du 1er septembre 2010 au 1er septembre 2013 : 0 heure reconnue sur 50." in said
+    team = words(browser.get(TEAM))
+    assert "Période finie le 1er septembre 2025" in team and "2013" not in team
 
 
 def test_a_title_without_day_says_what_to_give(browser, operator):

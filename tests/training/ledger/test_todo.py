@@ -35,7 +35,7 @@ def test_hours_to_plan(operator, secretary):
 def test_what_waits_for_one_and_what_it_asks(operator, worker, body, secretary):
     module = waiting(operator, worker, body)
     [line] = agenda_of(secretary).waiting
-    assert line.what == "1 formation à valider" and "sans date prévue" in line.who
+    assert line.what == "1 formation à valider" and "date prévue" in line.who
     ask(staff.officer(), module, "Quel contenu ?")
     [task] = agenda_of(secretary).tasks
     assert task.title == "Répondre à l’ONE sur une formation" and "Quel contenu ?" in task.why
@@ -45,15 +45,6 @@ def test_what_one_decided_of_late_refusals_first(operator, worker, body, secreta
     validate_module(staff.officer(), waiting(operator, worker, body, "Oui"), None)
     refuse(staff.officer(), waiting(operator, worker, body, "Non"), "outside_programme")
     assert [(one.word, one.what) for one in agenda_of(secretary).decided] == [("Refusée", "Non"), ("Validée", "Oui")]
-
-
-def test_the_day_an_answer_is_expected(operator, worker, body, secretary, at):
-    at("2026-11-10")
-    validate_module(staff.officer(), waiting(operator, worker, body, "Avant"), None)
-    at("2026-11-21")
-    waiting(operator, worker, body, "Après")
-    [line] = agenda_of(operators.actor(operator, Role.OPERATOR_SECRETARY, now=secretary.now)).waiting
-    assert "réponse prévue pour le" in line.who
 
 
 def test_a_question_on_a_contest(operator, worker, body, secretary):
