@@ -1,6 +1,6 @@
 """A list taken over: who is known, what is asked, what is written once and only once; and taken out again."""
 
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
@@ -17,6 +17,7 @@ from preau.foundation.ui.versions import NotNow, Stale
 from preau.staff.models import Assignment, Credential, EmploymentContract, StaffImport, StaffPerson
 from preau.training.importing import acts
 from preau.training.importing.exporting import exported
+from preau.training.importing.forgetting import forget_lists
 from preau.training.importing.matching import plan_of
 from preau.training.importing.proposal import NotAList, kept
 from preau.training.importing.reader import read_list
@@ -386,3 +387,13 @@ def test_no_cell_taken_out_is_a_formula(operator, actor, browser):
 def test_an_empty_list_taken_out_is_a_model(operator, actor):
     with pytest.raises(NotAList, match="vide"):
         read_list(exported(actor), "equipe.xlsx", TODAY)
+
+
+def test_the_workbook_and_what_it_said_are_forgotten_that_it_came_stays(actor):
+    row = acts.receive_list(actor, book())
+    assert forget_lists(actor.now + timedelta(days=29), 30) == 0
+    assert forget_lists(actor.now + timedelta(days=31), 30) == 1
+    row.refresh_from_db()
+    assert (row.file, row.proposal, row.answers) == (None, {}, {})
+    assert row.file_name == "liste.xlsx"
+    assert not ReceivedFile.objects.exists()
