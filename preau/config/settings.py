@@ -287,7 +287,7 @@ LOGGING = {
 
 # Look-alikes of training bodies and modules, between 0 and 1: proposed from the first score, settled without a person
 # from the second, which is raised to the lowest score measured at 99.5 % of precision (training/lookalikes.py).
-TRAINING_MATCH_PROPOSE = float(os.environ.get("PREAU_MATCH_PROPOSE", "0.55"))
+TRAINING_MATCH_PROPOSE = float(os.environ.get("PREAU_MATCH_PROPOSE", "0.40"))
 TRAINING_MATCH_SETTLE = float(os.environ.get("PREAU_MATCH_SETTLE", "0.90"))
 # A decision that touches more people than this waits for a second officer; 0: none does.
 TRAINING_FOUR_EYES_PEOPLE = int(os.environ.get("PREAU_TRAINING_FOUR_EYES_PEOPLE", "200"))
