@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from django import forms
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Q, QuerySet
 
 from preau.foundation.accounts.actors import Actor
 from preau.foundation.ui.forms import set_choices
@@ -69,22 +69,22 @@ class TeamFilters(Filters):
     def apply(self, rows: QuerySet) -> QuerySet:
         """Narrow the people the house ever had to those asked for: those who work there today, at first."""
         asked = self.cleaned_data
-        mine = EmploymentContract.objects.filter(person=OuterRef("pk"), organisation_id=self.house)
-        today = mine.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=self.today))
-        rows = rows.filter(~Exists(today) if asked.get("qui") == FORMER else Exists(today))
+        today = EmploymentContract.objects.filter(_not_over(self.today), organisation_id=self.house).values("person")
+        rows = rows.exclude(pk__in=today) if asked.get("qui") == FORMER else rows.filter(pk__in=today)
         if asked.get("qui") == AWAY:
             away = _running(StaffLeave.objects.filter(contract__organisation_id=self.house), self.today)
-            rows = rows.filter(Exists(away.filter(contract__person=OuterRef("pk"))))
+            rows = rows.filter(pk__in=away.values("contract__person"))
         if words := asked.get("q"):
             for word in words.split():
                 rows = rows.filter(Q(given_name__icontains=word) | Q(family_name__icontains=word))
-        held = Assignment.objects.filter(contract__person=OuterRef("pk"), contract__organisation_id=self.house)
+        held = Assignment.objects.filter(contract__organisation_id=self.house)
         if asked.get("qui") != FORMER:
-            held = held.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=self.today))
+            held = held.filter(_not_over(self.today))
         if place := asked.get("lieu"):
-            rows = rows.filter(Exists(held.filter(Q(place_id=int(place)) | Q(place_id__isnull=True))))
+            there = held.filter(Q(place_id=int(place)) | Q(place_id__isnull=True))
+            rows = rows.filter(pk__in=there.values("contract__person"))
         if function := asked.get("fonction"):
-            rows = rows.filter(Exists(held.filter(function=function)))
+            rows = rows.filter(pk__in=held.filter(function=function).values("contract__person"))
         return rows
 
 
@@ -94,9 +94,12 @@ def columns_for(conduct: bool) -> list[Column]:
 
 
 def people_of(actor: Actor) -> QuerySet:
-    """Return everybody the house acted for ever had under contract."""
-    theirs = EmploymentContract.objects.filter(person=OuterRef("pk"), organisation_id=actor.organisation_id or 0)
-    return StaffPerson.objects.filter(Exists(theirs))
+    """Return everybody the house acted for ever had under contract.
+
+    By the list of its contracts: asked person by person, the question costs the country.
+    """
+    theirs = EmploymentContract.objects.filter(organisation_id=actor.organisation_id or 0)
+    return StaffPerson.objects.filter(pk__in=theirs.values("person"))
 
 
 def members_of(actor: Actor, people: Iterable[StaffPerson], conduct: bool) -> list[Member]:
@@ -154,4 +157,8 @@ def _runs(contract: EmploymentContract, day: date) -> bool:
 
 
 def _running(rows: QuerySet, day: date) -> QuerySet:
-    return rows.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=day), starts_on__lte=day)
+    return rows.filter(_not_over(day), starts_on__lte=day)
+
+
+def _not_over(day: date) -> Q:
+    return Q(ends_on__isnull=True) | Q(ends_on__gte=day)
