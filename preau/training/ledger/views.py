@@ -14,6 +14,7 @@ from preau.foundation.documents.models import MIME_TYPES, FileKind
 from preau.staff.access import can_read_file, days_read, keeps_a_register
 from preau.staff.api import person_of
 from preau.staff.models import TEAM_READERS, StaffPerson
+from preau.staff.register.acts.people import record_reading
 from preau.training.access import TEAM
 from preau.training.contests.cases import can_contest
 from preau.training.ledger.files import certificate_pdf, summary_pdf, summary_workbook
@@ -61,6 +62,7 @@ def ledger(request: Request, person_id: int) -> HttpResponse:
     person = get_object_or_404(StaffPerson.objects.visible_to(actor), pk=person_id)
     require(can_read_file(actor, person))
     until = days_read(actor, [person])[person.pk]
+    record_reading(actor, person, "hours")
     reading = read_until(person.pk, actor, until)
     may_contest = until is None and can_contest(actor, person).ok
     context = {

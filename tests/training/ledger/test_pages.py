@@ -10,6 +10,7 @@ from openpyxl import load_workbook
 from pypdf import PdfReader
 
 from preau.foundation.accounts.roles import Role
+from preau.foundation.journal.models import Entry
 from preau.operators.models import Recognition
 from preau.training.models import TrainingRecord
 from tests.factories import ZoneFactory
@@ -195,6 +196,15 @@ def test_a_former_house_reads_what_it_knew(now, operator, body):
 def test_one_reads_a_ledger(db, now, worker, followed):
     page = browser_of(staff.officer(Role.APPROVAL_OFFICER)).get(ledger(worker))
     assert "Jeux coopératifs" in words(page) and "Contester ce refus" not in words(page)
+
+
+def test_who_opens_a_ledger_is_kept_and_oneself_is_not(browser, worker, followed):
+    browser.get(ledger(worker))
+    browser.get(ledger(worker))
+    mine = browser_of(staff.worker(worker))
+    mine.get(ME)
+    mine.get(ledger(worker))
+    assert [one.payload for one in Entry.objects.filter(act="staff.read_file")] == [{"what": "hours"}]
 
 
 def test_a_project_leader_reads_the_team_and_contests_for_nobody(operator, worker, followed):
