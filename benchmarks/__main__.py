@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks import law, places, report
+from benchmarks.matching.__main__ import section as look_alikes
 from benchmarks.timing import Target, measure
 from benchmarks.weight import weigh
 from tests.browser import server
@@ -40,6 +41,12 @@ def main() -> None:
     one, ten = places.nation()
     print("Classeurs", flush=True)
     workbooks = places.inside("benchmarks.workbooks", one) | places.inside("benchmarks.lists", one)
+    workbooks |= places.inside("benchmarks.staff_lists", one)
+    print("Les ressemblances", flush=True)
+    matching = look_alikes()
+    print("Les dossiers en attente", flush=True)
+    with places.empty() as place:
+        backlog = places.inside("benchmarks.backlog", place)
     print("La loi", flush=True)
     figures = law.figures()
     facts = {one: places.inside("benchmarks.facts", one)}
@@ -60,7 +67,13 @@ def main() -> None:
         report.Timed(p["label"], p["aim"], p["queries"], q["queries"], at_one.median, at_ten.median)
         for p, q, at_one, at_ten in zip(facts[one]["pages"], facts[ten]["pages"], small, large, strict=True)
     ]
-    print(report.write(report.Run(floor.median, timed, weights, memory, workbooks, figures, len(floor.times))))
+    training = {
+        "backlog": backlog,
+        "queue": places.inside("benchmarks.training_queue", one),
+        "ledger": places.inside("benchmarks.training_ledger", one),
+    }
+    run = report.Run(floor.median, timed, weights, memory, workbooks, figures, matching, training, len(floor.times))
+    print(report.write(run))
 
 
 if __name__ == "__main__":

@@ -11,13 +11,13 @@ import django
 from django.db import connection
 from django.db.models import Count
 
-from benchmarks import care, grid, territory, year
+from benchmarks import care, grid, teams, territory, training_ledger, training_queue, year
 
 COMMUNE = "mons"
 DRAFT_YEAR = 2027  # the year to prepare, which the demonstration leaves free
 HISTORICAL = "2020-2021"
 # Who reads the pages, by their accounts in the demonstration.
-COORDINATION, OFFICER = "coordination.mons", "agrement.one"
+COORDINATION, OFFICER, TRAININGS = "coordination.mons", "agrement.one", "formations.one"
 
 
 @dataclass
@@ -82,6 +82,9 @@ def pages(frequent: str, rare: str, middling: str) -> list[Measured]:
         *(Measured(label, address, aim, COORDINATION) for label, address, aim in (*year.pages(), *grid.PAGES)),
         *(Measured(label, address, aim) for label, address, aim in care.pages()),
         *(Measured(label, address, aim, OFFICER) for label, address, aim in territory.PAGES),
+        *(Measured(*one) for one in teams.pages()),
+        *(Measured(*one, training_ledger.READER) for one in training_ledger.pages()),
+        *(Measured(*one, TRAININGS) for one in training_queue.PAGES),
     ]
 
 
@@ -94,12 +97,13 @@ def main() -> None:
     from preau.foundation.accounts.demonstration import DOMAIN
     from preau.foundation.accounts.models import Person
 
-    clients = {name: Client(SERVER_NAME="127.0.0.1") for name in ("", COORDINATION, OFFICER)}
-    for name in (COORDINATION, OFFICER):
-        person = Person.objects.get(email=f"{name}@{DOMAIN}")
-        clients[name].force_login(person, backend=settings.AUTHENTICATION_BACKENDS[0])
     searched = sys.argv[1:] or words()
     measured = pages(*searched)
+    readers = {page.reader for page in measured} - {""}
+    clients = {name: Client(SERVER_NAME="127.0.0.1") for name in ("", *readers)}
+    for name in readers:
+        person = Person.objects.get(email=f"{name}@{DOMAIN}")
+        clients[name].force_login(person, backend=settings.AUTHENTICATION_BACKENDS[0])
     for page in measured:
         client = clients[page.reader]
         client.get(page.address)  # what is computed once per process is not a cost of the page
@@ -108,7 +112,7 @@ def main() -> None:
         if answer.status_code != 200:
             raise SystemExit(f"{page.address} a répondu {answer.status_code}")
         page.queries = len(queries)
-    cookies = {name: clients[name].cookies[settings.SESSION_COOKIE_NAME].value for name in (COORDINATION, OFFICER)}
+    cookies = {name: clients[name].cookies[settings.SESSION_COOKIE_NAME].value for name in readers}
     print(json.dumps({"cookies": cookies, "words": searched, "pages": [asdict(page) for page in measured]}))
 
 

@@ -6,6 +6,9 @@ import os
 import shutil
 import subprocess
 import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -73,6 +76,15 @@ def nation() -> tuple[Path, Path]:
     for place in (one, ten):  # the code may have changed since; the data has not
         server.preau(place, "prepare")
     return one, ten
+
+
+@contextmanager
+def empty() -> Iterator[Path]:
+    """Yield a place with its tables and nobody in it, gone afterwards."""
+    with tempfile.TemporaryDirectory() as folder:
+        place = Path(folder)
+        server.preau(place, "prepare")
+        yield place
 
 
 def floor_environment(data: Path) -> dict[str, str]:
