@@ -133,7 +133,7 @@ def merge(request: Request, code: str) -> HttpResponse:
         ((reverse("training:catalogue"), "Catalogue"), (catalogue_page(row), str(row))),
         template="training/catalogue/merge.html",
     )
-    form = MergeForm(request.POST or None, found=near, initial={"step": _step(row)})
+    form = MergeForm(request.POST or None, found=near, searched=words, initial={"step": _step(row)})
 
     def act(cleaned: dict[str, Any]) -> str:
         return _done(row, lambda: merge_card(request.actor, row, form.chosen(), cleaned["step"]))

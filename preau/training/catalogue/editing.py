@@ -11,7 +11,7 @@ from preau.foundation.accounts.actors import Actor
 from preau.foundation.journal.api import record
 from preau.foundation.ui.versions import Stale, plain
 from preau.law.words import fold
-from preau.training.access import can_edit
+from preau.training.access import can_decide, can_edit
 from preau.training.catalogue.acts import bump_revision
 from preau.training.models import (
     Acceptance,
@@ -24,7 +24,8 @@ from preau.training.models import (
 
 Held = dict[str, Any]
 Days = tuple[str, date | None, date | None]
-MODULE_COLUMNS = ("title", "hours", "theme", "early_childhood", "for_care_workers", "for_project_leaders")
+FOR_WHOM = ("early_childhood", "for_care_workers", "for_project_leaders")  # decides whose hours count
+MODULE_COLUMNS = ("title", "hours", "theme", *FOR_WHOM)
 
 
 def provider_held(provider: TrainingProvider) -> Held:
@@ -54,8 +55,7 @@ def save_provider(actor: Actor, provider: TrainingProvider, said: Held, version:
         if not _changed(before, said, held.version, version):
             return
         if said["days"] != before["days"]:
-            if not actor.strong:
-                raise NeedsSecondFactor
+            _require_decider(actor, held)
             _write_days(held, said["days"])
         held.name, held.folded = said["name"], fold(said["name"])
         held.enterprise_number = said["enterprise_number"]
@@ -64,13 +64,18 @@ def save_provider(actor: Actor, provider: TrainingProvider, said: Held, version:
 
 
 def save_module(actor: Actor, module: TrainingModule, said: Held, version: int) -> None:
-    """Write a module as its form says. Raises Forbidden, Stale when somebody wrote since `version`."""
+    """Write a module as its form says. Changing whose hours count asks for the second factor.
+
+    Raises Forbidden, NeedsSecondFactor, Stale when somebody wrote since `version`.
+    """
     require(can_edit(actor))
     with transaction.atomic():
         held = TrainingModule.objects.select_for_update().get(pk=module.pk)
         before = module_held(held)
         if not _changed(before, said, held.version, version):
             return
+        if any(said[name] != before[name] for name in FOR_WHOM):
+            _require_decider(actor, held)
         for name in MODULE_COLUMNS:
             setattr(held, name, said[name])
         held.folded = fold(held.title)
@@ -94,6 +99,13 @@ def add_module(actor: Actor, provider: TrainingProvider, title: str) -> Training
     with transaction.atomic():
         made = TrainingModule.objects.create(provider=provider, title=title, folded=fold(title), proposed_at=actor.now)
         return _entered(actor, made, "training.add_module", title)
+
+
+def _require_decider(actor: Actor, held: TrainingModule | TrainingProvider) -> None:
+    """Raise for who may not say whose hours count: an officer, for no house of her own, with the second factor."""
+    require(can_decide(actor, held))
+    if not actor.strong:
+        raise NeedsSecondFactor
 
 
 def _entered(actor: Actor, made: Any, act: str, words: str) -> Any:

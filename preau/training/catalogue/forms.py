@@ -170,8 +170,9 @@ class MergeForm(StepForm):
 
     target = choice_field("C’est la même chose que", [], required="Choisissez celui qui reste")
 
-    def __init__(self, *args: Any, found: list[Alike], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, found: list[Alike], searched: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.searched = searched
         self._found = {one.code: one for one in found}
         self.fields["target"].widget = forms.RadioSelect()
         set_choices(self, "target", [(one.code, str(one.decided)) for one in found])

@@ -9,9 +9,9 @@ from preau.foundation.ui.forms import choice_field, day_field, set_choices, word
 from preau.law.training.norms import RECOGNITION_FROM, ProviderGround
 from preau.law.training.refusals import Refusable, reasons_for, refusal_reason
 from preau.training.catalogue.deciding import Accepted
-from preau.training.models import ProgrammeTheme
+from preau.training.models import ProgrammeTheme, TrainingModule
 from preau.training.queue.alike import Alike
-from preau.training.queue.opened import Opened
+from preau.training.queue.opened import Opened, suggested_theme
 
 EARLY = "early"
 LATER = "later"
@@ -65,7 +65,7 @@ class AcceptForm(GroundForm):
     project_leaders = forms.BooleanField(label="pour les responsables de projet", required=False, initial=True)
 
     def __init__(self, *args: Any, card: Opened, themes: list[ProgrammeTheme], **kwargs: Any) -> None:
-        kwargs["initial"] = _suggested(card) | kwargs.get("initial", {})
+        kwargs["initial"] = _suggested(card, themes) | kwargs.get("initial", {})
         super().__init__(*args, **kwargs)
         self.card = card
         self._themes = {str(theme.pk): theme for theme in themes}
@@ -116,10 +116,13 @@ def _modules(card: Opened) -> list[tuple[int, str]]:
     return [(card.row.pk, str(card.row))]
 
 
-def _suggested(card: Opened) -> dict[str, Any]:
+def _suggested(card: Opened, themes: list[ProgrammeTheme]) -> dict[str, Any]:
     """Return what is chosen at first: the ground that covers the days waiting, the theme nearest to each title."""
     ground = BOTH if card.spans_the_change else str(ProviderGround.RECOGNISED)
-    return {"ground": ground} | {f"theme_{line.module.pk}": line.theme.pk for line in card.modules if line.theme}
+    near = {line.module.pk: line.theme for line in card.modules}
+    if isinstance(card.row, TrainingModule):
+        near[card.row.pk] = suggested_theme(card.row, themes)
+    return {"ground": ground} | {f"theme_{key}": theme.pk for key, theme in near.items() if theme}
 
 
 class RefuseForm(forms.Form):

@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
-from preau.foundation.accounts.access import NeedsSecondFactor, require, who_may
+from preau.foundation.accounts.access import NeedsSecondFactor, require, require_strong, who_may
 from preau.foundation.accounts.actors import Actor
 from preau.foundation.accounts.requests import Request
 from preau.foundation.casework.api import ActRefused, AlreadyDone, CaseAct
@@ -49,6 +49,8 @@ def decide(request: Request, code: str, verb: str) -> HttpResponse:
     if row is None:
         raise Http404("card")
     require(can_decide(actor, row))
+    if verb not in UNSIGNED:
+        require_strong(actor)
     step = _step(request.POST.get("step", ""))
     effect = effect_of(on_card(row))
     try:
@@ -204,4 +206,5 @@ VERBS: dict[str, Callable[[Actor, Row, Request, int | None], tuple[str, bool]]] 
     "renvoyer": _decline,
     "sortir": _take_out,
 }
+UNSIGNED = frozenset({"attribuer", "sortir", "demander", "renvoyer"})  # what commits nobody
 STAYING = frozenset({"annuler", "attribuer", "sortir"})  # the card stays open afterwards

@@ -231,3 +231,10 @@ class TestDoubts:
             page = waiting.client.post(f"/formations/file/attestations/{record.pk}/", {"decision": decision})
             assert page.status_code == 422
         assert _states() == ["validated", "validated"]
+
+
+def test_the_theme_nearest_to_a_title_is_proposed_on_the_card_of_a_module(waiting):
+    module = made.module(made.provider("Les Ateliers"), "Jeux de ficelle", status="proposed")
+    waiting.typed("x", "y", into=module)
+    page = _words(waiting.client.get("/formations/file/"))
+    assert f'<option value="{waiting.theme.pk}" selected>' in page
