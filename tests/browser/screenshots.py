@@ -115,6 +115,23 @@ def operators(browser: Browser, address: str) -> None:
     take(page, "territory-map-desktop")
 
 
+def trainings(browser: Browser, address: str) -> None:
+    """Show the team of an operator, its hours and a training being entered; the queue of ONE; a worker's own hours."""
+    from preau.foundation.accounts.demonstration import DOMAIN
+    from tests.browser.people import sign_in
+
+    page = sign_in(new_page(browser, address), f"secretariat.marronniers@{DOMAIN}")
+    for name, path in (("team-desktop", "/equipe/"), ("team-hours-desktop", "/formations/equipe/")):
+        page.goto(path)
+        take(page, name)
+    page = sign_in(new_page(browser, address), f"formations.one@{DOMAIN}")
+    page.goto("/formations/file/")
+    take(page, "training-queue-desktop")
+    phone = sign_in(new_page(browser, address, "phone"), f"accueil1.marronniers@{DOMAIN}")
+    phone.goto("/formations/moi/")
+    take(phone, "my-hours-phone")
+
+
 def sitting(browser: Browser, address: str) -> None:
     """Open the sitting of the CCA of Mons on a phone, the day it meets."""
     from preau.foundation.accounts.demonstration import coordinator_email
@@ -143,6 +160,7 @@ def main() -> None:
             visitor(browser, site.address)
             coordination(browser, site.address)
             operators(browser, site.address)
+            trainings(browser, site.address)
         with server.served(place, clock=EVENING) as site, chromium() as browser:
             sitting(browser, site.address)
 
