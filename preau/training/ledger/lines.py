@@ -1,7 +1,7 @@
 """Each training of a person as her ledger shows it: where its hours stand, why, what can be done about a refusal."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from itertools import groupby
@@ -16,7 +16,14 @@ from preau.law.training.refusals import PROVIDERS, refusal_reason
 from preau.law.words import full_date, number
 from preau.training.contests.cases import cases_of
 from preau.training.ledger.reading import plain
-from preau.training.models import RefusalContest, Status, TrainingModule, TrainingProvider, TrainingRecord
+from preau.training.models import (
+    RefusalContest,
+    Status,
+    TrainingEntry,
+    TrainingModule,
+    TrainingProvider,
+    TrainingRecord,
+)
 from preau.training.standing import DayFollowed
 
 ENTITLED = refusal_reason("provider_not_entitled")
@@ -41,7 +48,8 @@ Said = Mapping[str, Any]
 class Line:
     """The days of one training that stand alike: its hours, its state in words, the reason, what would be accepted.
 
-    `contest` is where its refusal can be contested, `contested` where the contest stands, in words and address.
+    `address` is where the training itself is read, empty for who does not see it: a house does not see what another
+    entered. `contest` is where its refusal can be contested, `contested` where the contest stands, in words and address.
     """
 
     record_id: int
@@ -52,6 +60,7 @@ class Line:
     hours: Decimal
     state: RecordState
     tag: tuple[str, str, str]
+    address: str = ""
     reason: str = ""
     would_accept: str = ""
     article: str = ""
@@ -116,12 +125,19 @@ def decisions_on(days: Iterable[DayFollowed]) -> Decisions:
 
 
 def lines_of(actor: Actor, days: Iterable[DayFollowed], *, may_contest: bool) -> list[Line]:
-    """Return the trainings of one person, the latest first; `may_contest` her refusals. At most five queries."""
+    """Return the trainings of one person, the latest first; `may_contest` her refusals. At most six queries."""
     days = list(days)
     said = decisions_on(days)
     contested = _contests(actor, days)
+    entries = TrainingEntry.objects.visible_to(actor).filter(pk__in={one.entry_id for one in days})
+    seen = set(entries.values_list("pk", flat=True))
     groups = groupby(sorted(days, key=lambda one: (one.record_id, one.state, one.day)), _alike)
-    lines = [_line(list(alike), said, contested, may_contest) for _, alike in groups]
+    lines = []
+    for _, alike in groups:
+        same = list(alike)
+        line = _line(same, said, contested, may_contest)
+        entry = same[0].entry_id
+        lines.append(replace(line, address=reverse("training:entry", args=[entry])) if entry in seen else line)
     return sorted(lines, key=lambda line: (line.days[-1], line.record_id), reverse=True)
 
 
