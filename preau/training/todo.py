@@ -20,14 +20,13 @@ from preau.training.ledger.alerting import lacking_of
 from preau.training.models import (
     DECIDERS,
     ENCODERS,
-    OPEN_STATUSES,
     RefusalContest,
     Status,
     TrainingEntry,
     TrainingModule,
     TrainingProvider,
 )
-from preau.training.queue.cards import waiting_records
+from preau.training.queue.cards import PROVIDER, waiting_codes, waiting_records
 
 _MOST = 6  # things of one kind named one by one
 _DECIDED_FOR = timedelta(days=60)
@@ -56,9 +55,10 @@ def agenda_of(actor: Actor) -> Agenda:
 
 # -- an officer of ONE -----------------------------------------------------------------------------
 def _of_officer() -> Iterator[Task]:
-    modules = TrainingModule.objects.roots().filter(status__in=OPEN_STATUSES).count()
-    bodies = TrainingProvider.objects.roots().filter(status__in=OPEN_STATUSES).count()
-    if modules or bodies:
+    codes = waiting_codes()
+    bodies = sum(code.startswith(PROVIDER) for code in codes)
+    modules = len(codes) - bodies
+    if codes:
         sorts = ((bodies, "organisme", "organismes"), (modules, "module", "modules"))
         what = listed(counted(*one) for one in sorts if one[0])
         yield Task(

@@ -48,8 +48,8 @@ Said = Mapping[str, Any]
 class Line:
     """The days of one training that stand alike: its hours, its state in words, the reason, what would be accepted.
 
-    `address` is where the training itself is read, empty for who does not see it: a house does not see what another
-    entered. `contest` is where its refusal can be contested, `contested` where the contest stands, in words and address.
+    `address` is where the training itself is read, empty for who does not see it, as what another house entered.
+    `contest` is where its refusal can be contested, `contested` where the contest stands, in words and address.
     """
 
     record_id: int

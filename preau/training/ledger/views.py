@@ -13,7 +13,7 @@ from preau.foundation.accounts.roles import Role
 from preau.foundation.documents.models import MIME_TYPES, FileKind
 from preau.staff.access import can_read_file, days_read, keeps_a_register
 from preau.staff.api import person_of
-from preau.staff.models import TEAM_READERS, StaffPerson
+from preau.staff.models import REGISTRARS, TEAM_READERS, StaffPerson
 from preau.staff.register.acts.people import record_reading
 from preau.training.access import TEAM
 from preau.training.contests.cases import can_contest
@@ -39,7 +39,8 @@ def team(request: Request) -> HttpResponse:
     """Show the hours of each person of the house acted for, the nearest end first."""
     require_register(request.actor)
     table = team_hours(request.actor, request.GET)
-    return render(request, "training/ledger/team.html", {"table": table, "never_against": NEVER_AGAINST})
+    context = {"table": table, "never_against": NEVER_AGAINST, "may_list": request.actor.role in REGISTRARS}
+    return render(request, "training/ledger/team.html", context)
 
 
 @require_safe

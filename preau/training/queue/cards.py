@@ -100,6 +100,13 @@ def cards(today: date, order: Order = Order.EXPIRY) -> list[Card]:
     return sorted(found, key=lambda card: _rank(card, order))
 
 
+def waiting_codes() -> set[str]:
+    """Return the codes of the cards of the queue, without their figures. At most four queries."""
+    waiting = waiting_modules()
+    modules = undecided(waiting).values_list("entry__module_id", flat=True).distinct()
+    return {code_from(waiting[module]) for module in modules}
+
+
 def _figures(modules: Iterable[int], by: str) -> dict[int, tuple[int, int, Decimal, datetime, int]]:
     """Return people, records, hours, the first entry and houses of what waits, by a column. One query."""
     rows = undecided(modules).values_list(by)
