@@ -15,6 +15,7 @@ from preau.foundation.accounts.actors import Actor
 from preau.law.qualification.titles import HeldTitle, Title
 from preau.staff.access import keeps_a_register
 from preau.staff.models import Assignment, Credential, FunctionCode, Qualification, StaffPerson
+from preau.staff.qualifying.followed import HoursFollowed, register_hours
 
 # The functions of art. 18 of the decree: they ask for a title, and owe continuing training.
 TRAINED = (FunctionCode.CARE_WORKER, FunctionCode.PROJECT_LEADER)
@@ -23,10 +24,12 @@ __all__ = [
     "TRAINED",
     "Colleague",
     "Held",
+    "HoursFollowed",
     "first_day_in_function",
     "functions_on",
     "person_of",
     "qualified_from",
+    "register_hours",
     "team_of",
     "team_options",
     "titles_of",
@@ -90,9 +93,9 @@ def person_of(actor: Actor) -> StaffPerson | None:
     return StaffPerson.objects.filter(account_id=actor.person_id).first()
 
 
-def functions_on(person_ids: Iterable[int], day: date) -> dict[int, list[Held]]:
-    """Return by person the functions held on a day, with anybody. One query."""
-    return _held(person_ids, day)
+def functions_on(person_ids: Iterable[int], day: date, organisation_id: int | None = None) -> dict[int, list[Held]]:
+    """Return by person the functions held on a day: in one house, or with anybody (None). One query."""
+    return _held(person_ids, day, organisation_id)
 
 
 def first_day_in_function(person_ids: Iterable[int], day: date, functions: Iterable[str] = TRAINED) -> dict[int, date]:

@@ -9,6 +9,7 @@ from preau.foundation.accounts.actors import Actor
 from preau.foundation.accounts.models import Mandate
 from preau.foundation.casework.api import MET, ActRefused, Binding, Case, Doing, Finding, Moment, register
 from preau.foundation.notifications.api import tell
+from preau.law.qualification.staff import Verdict
 from preau.law.training.norms import IN_FORCE
 from preau.staff.api import first_day_in_function
 from preau.staff.models import (
@@ -19,7 +20,7 @@ from preau.staff.models import (
     Qualification,
     QualificationRequest,
 )
-from preau.staff.qualifying.laws import EQUIVALENCES, listed, may_train, years_needed
+from preau.staff.qualifying.laws import EQUIVALENCES, held_from, listed, may_train, standing_answer, years_needed
 from preau.staff.qualifying.reading import PROCEDURE
 
 # -- what the acts check ----------------------------------------------------------------------------
@@ -75,6 +76,16 @@ def _assimilated(moment: Moment) -> Finding:
     return MET
 
 
+def _hours_lacking(moment: Moment) -> Finding:
+    """Only hours known to be missing end the three years: neither ONE’s delay nor what nobody entered does."""
+    verdict = standing_answer(moment.subject.person, moment.subject.function, moment.day).verdict
+    if verdict is Verdict.NOT_COMPLIANT:
+        return MET
+    if verdict is Verdict.UNKNOWN:
+        return Finding(None, "Ses heures ne sont pas toutes connues ou validées : rien ne se conclut encore.")
+    return Finding(False, "La personne est en ordre : ses heures sont suivies, ou un titre est reconnu.")
+
+
 def _untied(moment: Moment) -> Finding:
     if not is_tied(moment.actor, moment.subject):
         return MET
@@ -107,8 +118,7 @@ def _qualify(doing: Doing) -> dict[str, Any]:
     found, answer = listed(doing.subject, doing.day)
     if not found or answer is None or answer.title is None:
         raise ActRefused((Finding(False, "Ce titre n’est pas dans la liste : demandez l’équivalence."),))
-    obtained = doing.subject.credential.obtained_on
-    return _recognise(doing, obtained or doing.day, title=str(answer.title))
+    return _recognise(doing, held_from(doing.subject) or doing.day, title=str(answer.title))
 
 
 def _equivalent(doing: Doing) -> dict[str, Any]:
@@ -186,6 +196,7 @@ BINDING = Binding(
         "care_worker_without_title": _untitled,
         "project_leader": _leads,
         "assimilated_leader": _assimilated,
+        "hours_lacking": _hours_lacking,
         "untied": _untied,
     },
     needs={"credential": _titled},

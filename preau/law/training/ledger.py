@@ -14,7 +14,6 @@ from typing import Annotated
 
 from msgspec import Meta, Struct
 
-from preau.law.calendar import add_months
 from preau.law.catalogue import rule
 from preau.law.inputs import Day, Question, Text
 from preau.law.parameters import parameter
@@ -28,6 +27,7 @@ from preau.law.training.norms import (
     Period,
     RecordState,
     check_hours,
+    first_period,
     is_countable,
     periods,
     rolling_period,
@@ -220,7 +220,7 @@ def _road(question: TrainingLedgerQuestion, entry: date, titled: date | None, st
         return None
     if titled and titled <= first:
         return None
-    end = add_months(first, 12 * parameter("training.first_years").whole(first))
+    whole = first_period(first)
     steps.append(Step(words, article, first))
     steps.append(
         Step(
@@ -230,9 +230,9 @@ def _road(question: TrainingLedgerQuestion, entry: date, titled: date | None, st
             kind="reading",
         )
     )
-    if titled and titled <= end:
+    if titled and titled <= whole.last:
         return _Duty(kind, Period(first, titled - timedelta(days=1)), closed=True)
-    return _Duty(kind, Period(first, end))
+    return _Duty(kind, whole)
 
 
 def _start_step(start: date, event: str) -> Step:

@@ -89,6 +89,11 @@ def periods(start: date, day: date, years: int) -> list[Period]:
     return found
 
 
+def first_period(first: date) -> Period:
+    """Return the time of the hundred hours that starts on a day; the last day is the anniversary (art. 19)."""
+    return Period(first, add_months(first, 12 * parameter("training.first_years").whole(first)))
+
+
 def rolling_period(day: date) -> Period:
     """Return the three years that end on a day."""
     years = parameter("training.period_years").whole(day)

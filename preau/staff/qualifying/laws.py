@@ -5,7 +5,7 @@ from datetime import date
 from preau.law.parameters import parameter
 from preau.law.qualification.staff import Qualification as Answer
 from preau.law.qualification.staff import Verdict
-from preau.law.qualification.titles import HeldTitle, Title, qualifying
+from preau.law.qualification.titles import Function, HeldTitle, Title, coordinator_pairs, entries, qualifying
 from preau.staff.api import titles_of
 from preau.staff.models import Credential, FunctionCode, QualificationRequest, StaffPerson
 from preau.staff.qualifying.reading import LISTS, Facts, answer_of, facts_of, question_of
@@ -49,11 +49,33 @@ def listed(request: QualificationRequest, day: date) -> tuple[bool, Answer | Non
     return answer_with(request.credential, request.function, day, beside)
 
 
-def training_answer(person: StaffPerson, day: date) -> Answer:
-    """Return what the law says of a care worker as she is known: titles recognised, first day."""
-    function = FunctionCode.CARE_WORKER
+def held_from(request: QualificationRequest) -> date | None:
+    """Return the day from which she holds the title of a request; None when it is not known.
+
+    A diploma that makes a coordinator only with a certificate beside it counts from the later of both.
+    """
+    credential = request.credential
+    if credential is None:
+        return None
+    obtained: date | None = credential.obtained_on
+    higher, certificates = coordinator_pairs()
+    alone = credential.title in entries(Function.COORDINATOR) or credential.title not in higher
+    if request.function != FunctionCode.ATL_COORDINATOR or alone:
+        return obtained
+    beside = titles_of([request.person_id]).get(request.person_id, ())
+    days = [one.obtained for one in beside if one.title in certificates and one.obtained is not None]
+    return max(obtained, min(days)) if obtained and days else None
+
+
+def standing_answer(person: StaffPerson, function: str, day: date) -> Answer:
+    """Return what the law says of somebody as she is known: titles recognised, first day, hours followed."""
     facts = facts_of([person.pk], day)[(person.pk, str(function))]
     return answer_of(question_of(function, facts, day))
+
+
+def training_answer(person: StaffPerson, day: date) -> Answer:
+    """Return what the law says of a care worker as she is known."""
+    return standing_answer(person, FunctionCode.CARE_WORKER, day)
 
 
 def may_train(person: StaffPerson, day: date) -> bool | None:

@@ -5,7 +5,7 @@ Only what ONE recognised counts as a title here. A title of a file nobody asked 
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
@@ -23,8 +23,10 @@ from preau.law.qualification.staff import (
 )
 from preau.law.qualification.staff import Qualification as Answer
 from preau.law.qualification.titles import Function, HeldTitle, Title, coordinator_pairs
+from preau.law.training.norms import IN_FORCE, Period, first_period
 from preau.staff.api import TRAINED, first_day_in_function, functions_on, titles_of
 from preau.staff.models import FunctionCode, Qualification, QualificationRequest
+from preau.staff.qualifying.followed import HoursFollowed, hours_in
 
 PROCEDURE = "staff_qualification"
 # The functions that ask for a title, and the list of the law each is held against.
@@ -43,14 +45,6 @@ GOOD = frozenset(
 )  # what lets somebody be counted as qualified
 
 Question = CareWorkerQualificationQuestion | ProjectLeaderQualificationQuestion | AtlCoordinatorQualificationQuestion
-
-
-@dataclass(frozen=True, slots=True)
-class HoursFollowed:
-    """Hours of the hundred: recognised, and those that wait for ONE. The training room knows them."""
-
-    recognised: Decimal
-    pending: Decimal = Decimal(0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +131,7 @@ def qualifications_of(
 ) -> dict[int, dict[str, Standing]]:
     """Return by person, for each function that asks for a title and that she holds on `day` with anybody, her standing.
 
-    `hours` are those of the hundred of art. 19, by person; left out they are not known, which the answer says.
+    `hours` are those of the hundred of art. 19, by person; left out they are asked of the training room.
     `house` keeps to the requests of one organisation; None reads those of all. The same queries whatever the number.
     """
     people = list(person_ids)
@@ -159,7 +153,8 @@ def facts_of(
 ) -> dict[tuple[int, str], Facts]:
     """Return what the rules ask, by person and function: the titles ONE recognised, the first day, what was attested.
 
-    A title recognised for one function is held for all: the list of each says whether it names it. Five queries.
+    A title recognised for one function is held for all: the list of each says whether it names it. Five queries, and
+    those of the hours when they are not given.
     """
     people = list(person_ids)
     started = {
@@ -172,7 +167,7 @@ def facts_of(
     for row in rows.order_by("from_day", "pk"):
         recognised[row.person_id].append(row)
     beside = titles_of(people)
-    return {
+    found = {
         (key, str(function)): Facts(
             _titles(function, recognised[key], beside.get(key, ())),
             started[function].get(key),
@@ -182,6 +177,25 @@ def facts_of(
         for key in people
         for function in LISTS
     }
+    return found if hours is not None else _with_hours(found, day)
+
+
+def _with_hours(found: dict[tuple[int, str], Facts], day: date) -> dict[tuple[int, str], Facts]:
+    starts = {key: _hundred_from(key[1], facts) for key, facts in found.items()}
+    periods = {key: first_period(first) for key, first in starts.items() if first is not None and first <= day}
+    known = hours_in({key: Period(one.first, min(one.last, day)) for key, one in periods.items()})
+    return {key: replace(facts, hours=known.get(key)) for key, facts in found.items()}
+
+
+def _hundred_from(function: str, facts: Facts) -> date | None:
+    """Return the first day of the three years of the hundred hours, as the rules of qualification count them."""
+    if function == FunctionCode.CARE_WORKER and facts.started is not None:
+        return max(facts.started, IN_FORCE)
+    if function == FunctionCode.PROJECT_LEADER and facts.attested is not None:
+        return facts.attested
+    if function == FunctionCode.PROJECT_LEADER and facts.started is not None and facts.started <= IN_FORCE:
+        return IN_FORCE
+    return None
 
 
 def _titles(function: str, rows: list[Qualification], files: tuple[HeldTitle, ...]) -> tuple[HeldTitle, ...]:

@@ -264,6 +264,26 @@ def test_a_coordination_asks_for_its_own_coordinator(officer):
     assert qualifications_of([person.pk], TODAY)[person.pk]["atl_coordinator"].counts
 
 
+@pytest.mark.parametrize(
+    ("diploma", "certificate", "from_day"),
+    [
+        (date(2015, 6, 30), date(2021, 3, 1), date(2021, 3, 1)),
+        (date(2015, 6, 30), date(2010, 3, 1), date(2015, 6, 30)),
+        (date(2015, 6, 30), None, TODAY),  # nobody knows the day: that of the decision
+    ],
+)
+def test_a_diploma_with_a_certificate_qualifies_from_the_later_of_both(officer, diploma, certificate, from_day):
+    zone = ZoneFactory()
+    coordinator = operators.coordinator(zone)
+    person = made.person(coordinator.mandate.organisation, function="atl_coordinator")
+    made.credential(person, "bccv", certificate)
+    held = made.credential(person, "higher_other", diploma)
+    asked = Asked("atl_coordinator", "listed", held.pk)
+    request = acts.send(coordinator, person.pk, asked, paper(operators.operator(zone)))
+    acts.confirm(officer, request, case(request).step)
+    assert Qualification.objects.get().from_day == from_day
+
+
 def test_a_colleague_does_not_read_the_case(operator, officer):
     request = sent(operator)
     seen = Case.objects.filter(pk=case(request).pk)
