@@ -23,7 +23,7 @@ from preau.law.calendar import add_months
 from preau.law.good_conduct import next_extract
 from preau.law.parameters import parameter
 from preau.law.words import counted, listed
-from preau.staff.models import EmploymentContract, GoodConductCheck, MoveRequest, StaffPerson
+from preau.staff.models import EmploymentContract, FunctionCode, GoodConductCheck, MoveRequest, StaffPerson
 from preau.staff.register.due import EXTRACT_SOON, extracts_of, hirings_of
 
 GROUP = "Mon Équipe"
@@ -89,16 +89,18 @@ def _of_extracts(checks: list[GoodConductCheck], day: date) -> Reminder:
 def hiring_reminders(day: date, now: datetime) -> Iterator[Reminder]:
     """Yield one reminder ten days before the papers of a coordinator are due (D07), and one once they are late."""
     recent = EmploymentContract.objects.in_force(day).filter(
-        organisation__kind=OrganisationKind.COORDINATION, starts_on__gte=day - _RECENT
+        organisation__kind=OrganisationKind.COORDINATION,
+        assignments__function=FunctionCode.ATL_COORDINATOR,
+        assignments__starts_on__gte=day - _RECENT,
     )
     contracts = {one.pk: one for one in recent.select_related("organisation", "person").order_by("pk")}
     for key, hiring in hirings_of(contracts.values()).items():
         until = hiring.until.due
-        if until > day + _BEFORE:
+        if until > day + _BEFORE or hiring.since < day - _RECENT:
             continue
         words = {
             "who": str(contracts[key].person),
-            "since": full_date(contracts[key].starts_on),
+            "since": full_date(hiring.since),
             "until": full_date(until),
             "missing": listed(hiring.missing),
             "address": reverse("staff:person", args=[contracts[key].person_id]),

@@ -65,7 +65,7 @@ def _hirings(actor: Actor) -> Iterator[Task]:
     contracts = {one.pk: one for one in rows.select_related("organisation", "person").order_by("starts_on", "pk")}
     for key, hiring in list(hirings_of(contracts.values()).items())[:_MOST]:
         person = contracts[key].person
-        why = f"{person} coordonne depuis le {full_date(contracts[key].starts_on)}."
+        why = f"{person} coordonne depuis le {full_date(hiring.since)}."
         title = f"Déposer {listed(hiring.missing)}"
         yield Task(title, why, reverse("staff:person", args=[person.pk]), until=hiring.until)
 

@@ -4,11 +4,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from django.db.models import Min
+
 from preau.foundation.accounts.roles import OrganisationKind
 from preau.law.good_conduct import ExtractQuestion, ExtractSeen, good_conduct
 from preau.law.results import CannotCompute
 from preau.law.time_limits import DueDate, due, limit
-from preau.staff.models import Credential, EmploymentContract, FunctionCode, GoodConductCheck
+from preau.staff.models import Assignment, Credential, EmploymentContract, FunctionCode, GoodConductCheck
 
 HIRING = "D07"
 EXTRACT_SOON = timedelta(days=90)
@@ -33,9 +35,13 @@ class Extract:
 
 @dataclass(frozen=True, slots=True)
 class Hiring:
-    """The papers of a coordinator, due within thirty days of hiring (D07), and which are missing."""
+    """The papers of a coordinator, due within thirty days of hiring as one (D07), and which are missing.
+
+    `since` is her first day as a coordinator under that contract, which may follow its own.
+    """
 
     contract: EmploymentContract
+    since: date
     until: DueDate
     missing: tuple[str, ...]
 
@@ -67,25 +73,24 @@ def hirings_of(contracts: Iterable[EmploymentContract]) -> dict[int, Hiring]:
     The organisation of each contract is best selected with it.
     """
     rows = [one for one in contracts if one.organisation.kind == OrganisationKind.COORDINATION]
-    coordinating = set(
-        EmploymentContract.objects.filter(
-            pk__in=[one.pk for one in rows], assignments__function=FunctionCode.ATL_COORDINATOR
-        ).values_list("pk", flat=True)
+    assigned = Assignment.objects.filter(
+        contract_id__in=[one.pk for one in rows], function=FunctionCode.ATL_COORDINATOR
     )
+    coordinating = dict(assigned.order_by().values_list("contract_id").annotate(first=Min("starts_on")))
     concerned = [one for one in rows if one.pk in coordinating]
     titled = set(
         Credential.objects.filter(
             person_id__in=[one.person_id for one in concerned], withdrawn_at=None, file__isnull=False
         ).values_list("person_id", flat=True)
     )
-    found = {one.pk: _hiring(one, one.person_id in titled) for one in concerned}
+    found = {one.pk: _hiring(one, coordinating[one.pk], one.person_id in titled) for one in concerned}
     return {key: hiring for key, hiring in found.items() if hiring is not None and hiring.missing}
 
 
-def _hiring(contract: EmploymentContract, has_title: bool) -> Hiring | None:
+def _hiring(contract: EmploymentContract, first: date, has_title: bool) -> Hiring | None:
     lacks = (("le contrat", contract.document_id is None), ("le diplôme", not has_title))
     try:
-        until = due(limit(HIRING), contract.starts_on)
+        until = due(limit(HIRING), first)
     except CannotCompute:  # hired before the limit was known
         return None
-    return Hiring(contract, until, tuple(words for words, lacking in lacks if lacking))
+    return Hiring(contract, first, until, tuple(words for words, lacking in lacks if lacking))

@@ -7,8 +7,10 @@ from django.template.loader import render_to_string
 
 from preau.foundation.accounts.roles import Role
 from preau.foundation.notifications.models import Notice
+from preau.law.words import full_date
 from preau.staff import notices
-from preau.staff.models import GoodConductCheck
+from preau.staff.models import Assignment, GoodConductCheck
+from preau.staff.register.due import hirings_of
 from tests.operators import made as operators
 from tests.staff import made
 
@@ -76,6 +78,18 @@ def test_the_papers_of_a_coordinator_are_reminded_before_and_once_late(zone):
     assert keys == {"soon", "late"}
     [reminder] = notices.hiring_reminders(date(2026, 12, 1), made.NOW)
     assert [one.email for one in notices.owing_papers(told(reminder))] == [coordinator.email]
+
+
+def test_who_becomes_a_coordinator_later_than_her_contract_owes_them_from_that_day(zone):
+    house = operators.coordinator(zone).mandate.organisation
+    person = made.person(house, function="administration", starts_on=date(2019, 1, 7))
+    contract = person.contracts.get()
+    Assignment.objects.create(contract=contract, function="atl_coordinator", starts_on=date(2026, 11, 2))
+    hiring = hirings_of([contract])[contract.pk]
+    assert (hiring.since, hiring.until.due) == (date(2026, 11, 2), date(2026, 12, 2))
+    assert list(notices.hiring_reminders(made.TODAY, made.NOW)) == []
+    [reminder] = notices.hiring_reminders(date(2026, 12, 1), made.NOW)
+    assert reminder.words["since"] == full_date(date(2026, 11, 2))
 
 
 def test_an_operator_owes_no_papers_of_a_coordinator(operator):
