@@ -14,7 +14,7 @@ from typing import Any
 from django.db.models import QuerySet
 
 from preau.law.training.ledger import TrainingRecord as Followed
-from preau.law.training.norms import ProviderGround, RecordState, is_countable
+from preau.law.training.norms import ProviderGround, RecordState, is_countable, provider_counts
 from preau.training.models import OPEN_STATUSES, Acceptance, RecordDay, Status, TrainingRecord
 
 Grounds = Mapping[int, "list[Acceptance]"]
@@ -120,11 +120,15 @@ def grounds_of(provider_ids: Iterable[int]) -> Grounds:
 
 
 def ground_on(acceptances: Iterable[Acceptance], status: str, day: date) -> ProviderGround | None:
-    """Return why a body is accepted on a day; None while nobody decided, `none` when no acceptance covers the day."""
+    """Return why a body is accepted on a day; None while nobody decided, `none` when no acceptance covers the day.
+
+    Of several, one that the law lets count on that day: approved without an end and recognised since, it is recognised.
+    """
     if status in OPEN_STATUSES:
         return None
-    covering = (ProviderGround(one.ground) for one in acceptances if status == Status.ACCEPTED and one.covers(day))
-    return next(covering, ProviderGround.NONE)
+    covering = [ProviderGround(one.ground) for one in acceptances if status == Status.ACCEPTED and one.covers(day)]
+    counting = (ground for ground in covering if provider_counts(ground, day))
+    return next(counting, covering[0] if covering else ProviderGround.NONE)
 
 
 def _followed(rows: Iterable[tuple[Any, ...]], grounds: Grounds) -> Iterator[DayFollowed]:

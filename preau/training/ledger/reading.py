@@ -24,12 +24,12 @@ from preau.training.standing import DayFollowed, days_of_people
 
 LONGEST_TITLE = 200  # of the question of the law
 NO_FUNCTION = (
-    "Ni accueillante ou accueillant, ni responsable de projet : aucune heure n’est exigée, la formation reste libre et "
-    "ce qui est suivi se voit ici."
+    "Ni accueillante ou accueillant, ni responsable de projet : aucun nombre d’heures n’est exigé, et ce qui est suivi "
+    "se voit ici. Pour la coordination ATL, l’employeur assure la formation continue."
 )
 UNDATED = (
-    "Impossible de compter : la date d’obtention de son titre n’est pas connue. Elle dit si les cent heures de "
-    "l’article 19 sont dues."
+    "Impossible de compter : la date d’obtention de son titre n’est pas connue. Elle dit depuis quand compter, et si "
+    "les cent heures de l’article 19 sont dues."
 )
 
 

@@ -107,6 +107,17 @@ def test_other_functions_owe_nothing(operator, function):
     assert facts_of([someone.pk], TODAY) == {}
 
 
+@pytest.mark.parametrize("turned", [False, True])
+def test_of_two_acceptances_of_a_day_the_one_the_law_lets_count(operator, worker, turned):
+    grounds = [("approved_by_government", None, None), ("recognised", date(2024, 7, 16), None)]
+    body = made.provider(grounds=reversed(grounds) if turned else grounds)
+    made.entry(operator, made.module(body), [worker], {DAY: 6, date(2024, 3, 4): 3})
+    assert {(one.day.year, one.ground, one.state) for one in read(worker).days} == {
+        (2024, "approved_by_government", RecordState.VALIDATED),
+        (2026, "recognised", RecordState.VALIDATED),
+    }
+
+
 def test_who_no_longer_has_the_function_owes_nothing(operator):
     someone = staff.person(operator, starts_on=date(2015, 1, 1), ends_on=date(2020, 1, 1))
     assert read(someone).voluntary
