@@ -3,7 +3,7 @@
 from typing import Any
 
 from django import forms
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -66,8 +66,13 @@ class DoubtForm(forms.Form):
 
 
 def doubtful() -> "QuerySet[TrainingRecord]":
-    """Return the records whose certificate does not say what was entered, not looked at yet."""
-    present = TrainingRecord.objects.present().filter(entry__mismatch=True, decided_at__isnull=True)
+    """Return the records whose certificate does not say what was entered, not looked at yet; and those asked about.
+
+    A question is answered by correcting the entry: the record stays here until ONE decides, or its hours would wait for
+    ever.
+    """
+    unseen = Q(entry__mismatch=True, decided_at__isnull=True)
+    present = TrainingRecord.objects.present().filter(unseen | Q(outcome=TrainingRecord.Outcome.ASKED))
     return present.select_related("entry__module", "entry__organisation", "person")
 
 

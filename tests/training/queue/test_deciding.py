@@ -226,6 +226,17 @@ class TestDoubts:
         waiting.client.post(f"/formations/file/attestations/{record.pk}/", sent)
         assert _states() == ["refused", "validated"]
 
+    def test_hours_asked_about_stay_to_be_decided(self, waiting, record):
+        sent = {"decision": "demander", "reason": "Qui était là ?"}
+        waiting.client.post(f"/formations/file/attestations/{record.pk}/", sent)
+        record.entry.mismatch = False  # the house corrected its entry
+        record.entry.save()
+        assert sorted(_states()) == ["to_validate", "validated"]
+        assert "Question posée : Qui était là" in _words(waiting.client.get("/formations/file/attestations/"))
+        waiting.client.post(f"/formations/file/attestations/{record.pk}/", {"decision": "garder"})
+        assert _states() == ["validated", "validated"]
+        assert "Aucune attestation à vérifier" in _words(waiting.client.get("/formations/file/attestations/"))
+
     def test_a_question_needs_words_and_a_refusal_a_reason(self, waiting, record):
         for decision in ("demander", "refuser"):
             page = waiting.client.post(f"/formations/file/attestations/{record.pk}/", {"decision": decision})
