@@ -1,5 +1,6 @@
 """The card that is open: what was typed, by how many, what a decision changes, who looked at it already."""
 
+import re
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -193,4 +194,4 @@ def suggested_theme(module: TrainingModule, themes: list[ProgrammeTheme]) -> Pro
 
 def _telling(words: str) -> set[str]:
     """Return the beginnings of the words that tell a subject: « conflits » and « conflit » begin alike."""
-    return {word[:6] for word in fold(words).replace("’", " ").split() if len(word) > 3 and word not in GENERAL}
+    return {word[:6] for word in re.findall(r"\w+", fold(words)) if len(word) > 3 and word not in GENERAL}
