@@ -1,7 +1,7 @@
 """Multiplies the communes and plans of a place: `python -m benchmarks.tenfold 10`, inside Préau, on SQLite.
 
 Each copy is a whole nation beside the first: communes, zones, plans and everything in them, with keys moved
-beyond the first nation's and names of their own.
+beyond the first nation's and names of their own. Of the cases, those about plans: what others are about stays one.
 """
 
 import json
@@ -23,6 +23,7 @@ RENAMED = {
 
 # What is counted from the rest, and counted anew once the rest is there.
 COUNTED = ("GridSlice", "GridCount")
+OF_PLANS = "SELECT id FROM casework_case WHERE subject_type = 'plans.annualactionplan'"
 
 
 def tables() -> list[type[models.Model]]:
@@ -42,9 +43,11 @@ def copy_statement(model: type[models.Model], offsets: dict[type[models.Model], 
         columns.append(f'"{field.column}"')
         values.append(RENAMED.get(field.column, f'"{field.column}"{moved}').format(n=number))
     table, key = model._meta.db_table, model._meta.pk.column
+    case = key if table == "casework_case" else "case_id" if '"case_id"' in columns else None
+    copied = f' AND "{case}" IN ({OF_PLANS})' if case else ""
     return (
         f'INSERT INTO "{table}" ({", ".join(columns)}) SELECT {", ".join(values)} '
-        f'FROM "{table}" WHERE "{key}" <= {offsets[model]}'
+        f'FROM "{table}" WHERE "{key}" <= {offsets[model]}{copied}'
     )
 
 
