@@ -208,4 +208,10 @@ def can_read_contract(actor: Actor, person: StaffPerson) -> Decision:
 def can_read_credential(actor: Actor, credential: Credential) -> bool:
     """Tell whether `actor` opens the copy of a title of a file she reads: not one that came after she left."""
     until = seen_until(actor, credential.person)
-    return until is None or timezone.localdate(credential.recorded_at) <= until
+    return until is None or (timezone.localdate(credential.recorded_at) <= until and is_copy_read(credential, until))
+
+
+def is_copy_read(credential: Credential, until: date | None) -> bool:
+    """Tell whether there is a copy of a title, and who reads a file until that day reads it: not one joined since."""
+    file = credential.file
+    return file is not None and (until is None or timezone.localdate(file.uploaded_at) <= until)

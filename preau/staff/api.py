@@ -12,9 +12,17 @@ from decimal import Decimal
 from django.db.models import Min, Q, QuerySet
 
 from preau.foundation.accounts.actors import Actor
+from preau.foundation.casework.api import Case
 from preau.law.qualification.titles import HeldTitle, Title
 from preau.staff.access import keeps_a_register
-from preau.staff.models import Assignment, Credential, FunctionCode, Qualification, StaffPerson
+from preau.staff.models import (
+    Assignment,
+    Credential,
+    FunctionCode,
+    Qualification,
+    QualificationRequest,
+    StaffPerson,
+)
 from preau.staff.qualifying.followed import HoursFollowed, register_hours
 
 # The functions of art. 18 of the decree: they ask for a title, and owe continuing training.
@@ -29,6 +37,7 @@ __all__ = [
     "functions_on",
     "person_of",
     "qualified_from",
+    "refused_titles_of",
     "register_hours",
     "team_of",
     "team_options",
@@ -128,6 +137,23 @@ def titles_of(person_ids: Iterable[int]) -> dict[int, tuple[HeldTitle, ...]]:
     for key, title, obtained in rows.order_by("obtained_on", "pk").values_list("person_id", "title", "obtained_on"):
         found[key].append(HeldTitle(title=Title(title), obtained=obtained))
     return {key: tuple(titles) for key, titles in found.items()}
+
+
+def refused_titles_of(person_ids: Iterable[int]) -> dict[int, set[tuple[str, HeldTitle]]]:
+    """Return by person the titles ONE did not recognise, each with the function it was sent for. One query."""
+    refused = Case.objects.filter(
+        procedure_id="staff_qualification",
+        subject_type=QualificationRequest._meta.label_lower,
+        state_id="not_qualified",
+    )
+    rows = QualificationRequest.objects.filter(
+        person_id__in=list(person_ids), credential__isnull=False, pk__in=refused.values("subject_id")
+    )
+    found: dict[int, set[tuple[str, HeldTitle]]] = defaultdict(set)
+    columns = ("person_id", "function", "credential__title", "credential__obtained_on")
+    for key, function, title, obtained in rows.order_by().values_list(*columns):
+        found[key].add((function, HeldTitle(title=Title(title), obtained=obtained)))
+    return found
 
 
 def _held(person_ids: Iterable[int], day: date, organisation_id: int | None = None) -> dict[int, list[Held]]:

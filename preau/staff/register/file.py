@@ -16,6 +16,7 @@ from preau.staff.access import (
     can_keep,
     can_read_contract,
     can_renew,
+    is_copy_read,
     is_oneself,
     keeps_a_register,
     seen_until,
@@ -66,6 +67,7 @@ class FileShown:
     sees_number: bool
     contracts: tuple[ContractShown, ...]
     credentials: tuple[Credential, ...]
+    copies: frozenset[int]  # the titles whose copy is read
     standings: tuple[tuple[str, Tag], ...]
     extract: Extract | None
     extract_tag: Tag | None
@@ -95,7 +97,7 @@ class FileShown:
 def file_of(actor: Actor, person: StaffPerson) -> FileShown:
     """Return the file of somebody `visible_to` gave the actor. The same few queries whatever it holds."""
     until, today, own = seen_until(actor, person), actor.today, is_oneself(actor, person)
-    contracts = _contracts(actor, person)
+    contracts, credentials = _contracts(actor, person), tuple(_credentials(person, until))
     shown = tuple(_shown(actor, one) for one in contracts)
     checks = _checks(actor, person)
     conduct = keeps_a_register(actor) and until is None and sees_conduct(actor, person)
@@ -109,7 +111,8 @@ def file_of(actor: Actor, person: StaffPerson) -> FileShown:
         number=masked(person.national_number),
         sees_number=sees_national_number(actor, person),
         contracts=shown,
-        credentials=tuple(_credentials(person, until)),
+        credentials=credentials,
+        copies=frozenset(one.pk for one in credentials if is_copy_read(one, until)),
         standings=tuple((str(FunctionCode(code).label), standing_words(one)) for code, one in standings.items()),
         extract=extract,
         extract_tag=extract_words(extract, today) if extract else None,

@@ -1,6 +1,7 @@
 """The list that goes out: the people of the house and the trainings they followed, in a workbook that reads back.
 
-Two sheets, one line per person and one per training and day. No cell can be a formula.
+Two sheets, one line per person and one per training and day. No cell can be a formula. Of who left, only her name and
+her days there: where to reach her, what she does and her titles of today are for her employer of today.
 """
 
 import io
@@ -14,6 +15,7 @@ from preau.foundation.accounts.actors import Actor
 from preau.foundation.documents.workbooks.writing import fitting
 from preau.law.qualification.titles import labels
 from preau.law.words import listed
+from preau.staff.access import present_among
 from preau.staff.api import functions_on, titles_of
 from preau.staff.models import EmploymentContract
 from preau.training.importing.headings import FIELD_WORDS
@@ -43,12 +45,14 @@ def exported(actor: Actor) -> bytes:
 def _people(actor: Actor) -> Iterator[Sequence[Value]]:
     rows = EmploymentContract.objects.filter(organisation_id=actor.organisation_id or 0).select_related("person")
     last = {contract.person_id: contract for contract in rows.order_by("starts_on", "pk")}
-    functions, titles = functions_on(last, actor.today), titles_of(last)
+    there = present_among(actor, last)
+    functions, titles = functions_on(there, actor.today, actor.organisation_id), titles_of(there)
     for contract in sorted(last.values(), key=lambda one: (one.person.family_name, one.person.given_name, one.pk)):
         person = contract.person
         held = titles.get(person.pk, ())
         yield (
-            *(person.family_name, person.given_name, person.birth_date, person.email, person.phone),
+            *(person.family_name, person.given_name, person.birth_date),
+            *((person.email, person.phone) if person.pk in there else ("", "")),
             listed(dict.fromkeys(one.words for one in functions.get(person.pk, ()))),
             *(contract.fte, contract.starts_on, contract.ends_on),
             labels()[held[-1].title] if held else "",

@@ -14,6 +14,7 @@ from preau.foundation.ui.versions import NotNow
 from preau.law.training.norms import MOST_A_DAY
 from preau.law.words import fold
 from preau.operators.api import places_of
+from preau.staff.access import present_among
 from preau.staff.models import Assignment, Credential, EmploymentContract, StaffImport, StaffPerson
 from preau.training.entry.encoding import encode
 from preau.training.entry.typed import OtherWords
@@ -56,8 +57,10 @@ class Writer:
                 if same in self.people:
                     self.people[choice.read.id] = self.people[same]
         self._contracts(fresh)
-        self._credentials()
-        completed = self._complete(held)
+        # The file of who left is kept by her employer of today: nothing is written there.
+        there = present_among(self.actor, (int(one.chosen) for one in held))
+        self._credentials(there | {person.pk for person in made})
+        completed = self._complete([one for one in held if int(one.chosen) in there])
         for choice, person in zip(fresh, made, strict=True):
             words = {"person": person.pk, "list": self.row.pk, "cell": f"{choice.read.sheet} {choice.read.cell}"}
             record(self.actor, "staff.receive_person", person, words)
@@ -114,12 +117,12 @@ class Writer:
             recorded_at=self.actor.now,
         )
 
-    def _credentials(self) -> None:
-        """Write the titles that are not yet in the files."""
+    def _credentials(self, kept: set[int]) -> None:
+        """Write the titles that are not yet in the files `kept` by the house."""
         told = [
             (self.people[one.read.id], one.read)
             for one in self.plan.people
-            if one.read.title and one.read.id in self.people
+            if one.read.title and self.people.get(one.read.id) in kept
         ]
         rows = Credential.objects.filter(person_id__in=[key for key, _ in told], withdrawn_at=None)
         known = set(rows.values_list("person_id", "title"))

@@ -25,6 +25,7 @@ from preau.foundation.ui.messages import done
 from preau.foundation.ui.tables import Column, Table
 from preau.foundation.ui.versions import NotNow
 from preau.law.words import counted
+from preau.staff.access import can_read_credential, sees_whole_file
 from preau.staff.models import (
     ONE_READERS,
     REGISTRARS,
@@ -151,7 +152,7 @@ def _confirm_ticked(request: Request) -> HttpResponse:
 def _pair(written: str) -> tuple[int, int] | None:
     """Return the request and the step that a tick carries: « 12:2 »; None for anything else."""
     key, _, step = written.partition(":")
-    known = key.isdecimal() and step.isdecimal() and len(written) < 24
+    known = key.isdecimal() and step.isdecimal() and len(key) < 19 and len(step) < 10
     return (int(key), int(step)) if known else None
 
 
@@ -277,7 +278,8 @@ def _page(actor: Actor, asked: QualificationRequest, case: Case, known: dict[str
         "function": FunctionCode(asked.function).label,
         "in_list": in_list,
         "law": answer.steps if answer else (),
-        "standing": readable(_standing(asked, actor)),
+        # Where she stands today is not told to a house she left.
+        "standing": readable(_standing(asked, actor)) if sees_whole_file(actor, asked.person) else [],
         "granted": Qualification.objects.filter(request=asked).order_by("-pk").first(),
         "said": _said(case),
         "certificate": case.pieces.filter(need_id="experience_certificate", replaced_at=None).first(),
@@ -321,11 +323,11 @@ def _said(case: Case) -> list[tuple[Any, str, list[tuple[str, str]]]]:
 @who_may(REQUEST_READERS)
 def title_file(request: Request, request_id: int) -> HttpResponse:
     """Send the copy of the title of a request; the journal keeps who read it at ONE."""
-    asked = _seen(request.actor, request_id)
+    actor, asked = request.actor, _seen(request.actor, request_id)
     credential = asked.credential
-    if credential is None or credential.file is None:
+    if credential is None or credential.file is None or not can_read_credential(actor, credential):
         raise Http404("file")
-    if request.actor.role in ONE_READERS:
+    if actor.role in ONE_READERS:
         with transaction.atomic():
-            record(request.actor, "staff.read_title", credential, {"person": asked.person_id})
+            record(actor, "staff.read_title", credential, {"person": asked.person_id})
     return serve(credential.file)
