@@ -20,7 +20,7 @@ from preau.foundation.documents.api import ReceivedFile
 from preau.foundation.journal.api import record
 from preau.training.entry.access import can_correct, can_enter
 from preau.training.entry.encoding import encode, taken_for
-from preau.training.entry.rules import clashes, days_problems, followed_on, strangers
+from preau.training.entry.rules import after_leaving, clashes, days_problems, followed_on, strangers
 from preau.training.entry.typed import NewEntry, Parts, Problem
 from preau.training.models import Encoding, RecordDay, TrainingEntry, TrainingModule, TrainingRecord
 
@@ -66,6 +66,7 @@ def record_entry(actor: Actor, new: NewEntry, findings: Findings = ()) -> Traini
             encoding=encoding,
             certificate=certificate,
             findings=[dict(one) for one in findings],
+            mismatch=_contradicts(findings),
             source=new.source,
             form_key=new.form_key,
             entered_by_id=actor.person_id,
@@ -85,20 +86,20 @@ def correct_entry(actor: Actor, entry_id: int, version: int, new: NewEntry, find
     with _house(actor) as house:
         entry = _locked(actor, entry_id)
         require(can_correct(actor, entry))
-        before = told(entry)
+        before, joined = told(entry), entry.certificate_id
         if version != entry.version and not _says(entry, new):
             raise Changed(entry.version)
         entry.certificate = _certificate(actor, new) or entry.certificate
         if entry.encoding_id is not None and new.other is not None:
             entry.module, entry.encoding = _module(actor, new)
         _check(actor, house.pk, new, entry.module, entry)
-        entry.findings = [dict(one) for one in findings]
+        entry.findings, entry.mismatch = [dict(one) for one in findings], _contradicts(findings)
         held = parts_of(entry)
         gone = [person for person in held if person not in new.parts]
         entry.records.present().filter(person_id__in=gone).update(removed_at=actor.now)
         _write_parts(entry, new.parts, held)
         after = told(entry)
-        if after != before:
+        if after != before or entry.certificate_id != joined:  # another file may bear the same name
             entry.version += 1
             entry.save()
             record(actor, "training.correct", entry, {"before": before, "after": after})
@@ -231,15 +232,21 @@ def judged(
 ) -> tuple[list[Problem], list[str]]:
     """Return what stands in the way of an entry, and what is to be looked at before it is saved.
 
-    `module_id` is the root of its module, None while it has none; `entry` the one being corrected. At most one query.
+    `module_id` is the root of its module, None while it has none; `entry` the one being corrected. At most two queries.
     """
     problems = days_problems(new, actor.today)
     joined = new.certificate_id or (entry and entry.certificate_id)
     if new.source == TrainingEntry.Source.FORM and new.other and not joined:
         problems.append(Problem("certificate", NEEDS_CERTIFICATE))
+    problems = problems or after_leaving(actor.organisation_id or 0, new.parts, actor.today)
     if problems:
         return problems, []
     return clashes(new, module_id, followed_on(new.parts, new.days, but=entry.pk if entry else None))
+
+
+def _contradicts(findings: Findings) -> bool:
+    """Tell whether a certificate says something else than what was typed: ONE is to look at it."""
+    return any(one.get("agrees") is False for one in findings)
 
 
 def _says(entry: TrainingEntry, new: NewEntry) -> bool:

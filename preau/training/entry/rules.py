@@ -60,6 +60,23 @@ def strangers(organisation_id: int, people: Iterable[int]) -> set[int]:
     return set(people) - set(rows.values_list("person_id", flat=True))
 
 
+def after_leaving(organisation_id: int, parts: Parts, today: date) -> list[Problem]:
+    """Return what is wrong with days on which somebody had left the house. One query.
+
+    A house she left writes nothing of what she did since, and is not told of it either.
+    """
+    rows = EmploymentContract.objects.filter(organisation_id=organisation_id, person_id__in=list(parts))
+    ends: dict[int, list[date]] = defaultdict(list)
+    for key, last in rows.values_list("person_id", "ends_on"):
+        ends[key].append(last or date.max)
+    left = {key: max(days) for key, days in ends.items() if max(days) < today}
+    late = sorted({day for key, last in left.items() for day in parts[key] if day > last})
+    if not late:
+        return []
+    words = f"Le {full_date(late[0])}, une de ces personnes ne travaillait plus chez vous : elle ne peut y être cochée."
+    return [Problem("days", words)]
+
+
 def followed_on(parts: Parts, days: Iterable[date], but: int | None = None) -> list[Followed]:
     """Return what these people already followed on these days, in any entry `but` one. One query."""
     rows = RecordDay.objects.filter(
