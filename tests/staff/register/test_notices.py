@@ -7,7 +7,7 @@ from django.template.loader import render_to_string
 
 from preau.foundation.accounts.roles import Role
 from preau.foundation.notifications.models import Notice
-from preau.law.words import full_date
+from preau.foundation.ui.dates import full_date
 from preau.staff import notices
 from preau.staff.models import Assignment, GoodConductCheck
 from preau.staff.register.due import hirings_of
