@@ -69,7 +69,7 @@ def _owing(day: date) -> list[int]:
 
 
 def lacking_of(person_ids: Iterable[int], day: date) -> dict[int, TrainingAlerts]:
-    """Return the alerts of those who lack hours near the end of their period. Five queries whatever their number."""
+    """Return the alerts of those who lack hours near the end of their period. Six queries whatever their number."""
     readings = read_people(person_ids, day)
     known = {key: reading.alerts for key, reading in readings.items()}
     return {key: alerts for key, alerts in known.items() if alerts is not None and alerts.reached is not None}

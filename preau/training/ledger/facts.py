@@ -9,7 +9,7 @@ from django.db.models import Q
 
 from preau.law.qualification.titles import Function, HeldTitle, entries
 from preau.law.training.ledger import StaffFunction
-from preau.staff.api import TRAINED, titles_of
+from preau.staff.api import TRAINED, refused_titles_of, titles_of
 from preau.staff.models import Assignment, Qualification
 
 # Of two functions held together, the ledger of who leads the project: it asks for the higher title.
@@ -33,14 +33,20 @@ class Facts:
 def facts_of(person_ids: Iterable[int], day: date) -> dict[int, Facts]:
     """Return by person what is known of those who have a function of art. 18 on a day; the others are absent.
 
-    Three queries whatever their number.
+    Four queries whatever their number. A title ONE did not recognise for her function is none.
     """
     ids = list(person_ids)
     held = _functions(ids, day)
     titles = titles_of(held)
+    refused = refused_titles_of(held)
     recognised = _recognised(held, day)
     return {
-        key: _facts(function, entry, titles.get(key, ()), recognised.get(key, ()))
+        key: _facts(
+            function,
+            entry,
+            [one for one in titles.get(key, ()) if (str(function), one) not in refused.get(key, ())],
+            recognised.get(key, ()),
+        )
         for key, (function, entry) in held.items()
     }
 
@@ -70,7 +76,8 @@ def _recognised(ids: Iterable[int], day: date) -> dict[int, list[Qualification]]
 def _facts(
     function: StaffFunction, entry: date, titles: Iterable[HeldTitle], recognised: Iterable[Qualification]
 ) -> Facts:
-    """Return the dates of one person. A title of the list counts from the day it was obtained, asked about or not."""
+    """Return the dates of one person. A title of the list counts from the day it was obtained, asked about or not:
+    what ONE has not decided is never against anybody."""
     listed = entries(Function(function))
     known = [(one.obtained, listed[one.title].since) for one in titles if one.title in listed]
     days = [max(obtained, since) for obtained, since in known if obtained is not None]

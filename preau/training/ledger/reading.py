@@ -90,7 +90,7 @@ def plain(hours: Decimal) -> Decimal:
 
 
 def read_people(person_ids: Iterable[int], day: date) -> dict[int, Reading]:
-    """Return the reading of each person on a day. Five queries whatever their number."""
+    """Return the reading of each person on a day. Six queries whatever their number."""
     ids = list(person_ids)
     facts = facts_of(ids, day)
     followed: dict[int, tuple[DayFollowed, ...]] = {

@@ -48,7 +48,7 @@ class Summary:
 
 
 def summary_of(actor: Actor) -> Summary:
-    """Return the summary of the house acted for, today. Eight queries whatever the size of the team."""
+    """Return the summary of the house acted for, today. Nine queries whatever the size of the team."""
     house = actor.mandate.organisation if actor.mandate else None
     since, approved = last_check(actor)
     members = read_members(team_of(actor.organisation_id or 0, actor.today), actor.today)

@@ -152,7 +152,7 @@ class Team:
 
 
 def team_hours(actor: Actor, data: QueryDict) -> Team:
-    """Return the team of the house acted for with its hours, as the address asks. Seven queries whatever its size."""
+    """Return the team of the house acted for with its hours, as the address asks. Eight queries whatever its size."""
     everybody = team_options(actor)
     filters = TeamFilters(data, everybody)
     members = read_members(in_place(everybody, filters.place_id), actor.today)
@@ -163,7 +163,7 @@ def team_hours(actor: Actor, data: QueryDict) -> Team:
 
 
 def read_members(colleagues: list[Colleague], day: date) -> tuple[Member, ...]:
-    """Return some people of a house with their hours, the nearest end first. Five queries whatever their number."""
+    """Return some people of a house with their hours, the nearest end first. Six queries whatever their number."""
     readings = read_people([one.person_id for one in colleagues], day)
     return tuple(sorted((Member(one, readings[one.person_id]) for one in colleagues), key=_first))
 

@@ -6,6 +6,8 @@ from decimal import Decimal
 import msgspec
 import pytest
 
+from preau.foundation.accounts.roles import Role
+from preau.foundation.casework.api import Case, open_case
 from preau.law.asking import ask, reply
 from preau.law.training.ledger import StaffFunction, WindowState
 from preau.law.training.norms import RecordState
@@ -13,6 +15,7 @@ from preau.staff.models import Qualification, QualificationRequest
 from preau.training.ledger.facts import facts_of
 from preau.training.ledger.reading import NO_FUNCTION, UNDATED, plain, question_of, read_people
 from preau.training.models import TrainingRecord
+from tests.operators import made as operators
 from tests.operators.made import NOW, TODAY
 from tests.staff import made as staff
 from tests.training import made
@@ -118,6 +121,26 @@ def test_of_two_acceptances_of_a_day_the_one_the_law_lets_count(operator, worker
     }
 
 
+@pytest.mark.parametrize(("state", "kind"), [("to_check", "continuing"), ("not_qualified", "untitled_start")])
+def test_a_title_one_did_not_recognise_is_none_and_one_that_waits_counts(operator, state, kind):
+    someone = staff.person(operator, starts_on=date(2025, 9, 1))
+    title = staff.credential(someone, "bacv")
+    asked = QualificationRequest.objects.create(
+        person=someone,
+        organisation=operator.body.organisation,
+        function="care_worker",
+        road="listed",
+        credential=title,
+        asked_at=NOW,
+    )
+    secretary = operators.actor(operator, Role.OPERATOR_SECRETARY)
+    case = open_case(
+        secretary, "staff_qualification", "report", asked, "Inventé", organisation_id=operator.body.organisation_id
+    )
+    Case.objects.filter(pk=case.pk).update(state_id=state)
+    assert read(someone).running.kind == kind
+
+
 def test_who_no_longer_has_the_function_owes_nothing(operator):
     someone = staff.person(operator, starts_on=date(2015, 1, 1), ends_on=date(2020, 1, 1))
     assert read(someone).voluntary
@@ -164,4 +187,4 @@ def test_the_same_queries_for_two_and_for_twelve(operator, body, counted_queries
         read_people([one.pk for one in people[:2]], TODAY)
     with counted_queries() as many:
         read_people([one.pk for one in people], TODAY)
-    assert len(few) == len(many) == 5, many.sql
+    assert len(few) == len(many) == 6, many.sql
