@@ -26,7 +26,7 @@ COLUMNS = (
     Column("Personne", "personne", ("person__family_name", "person__given_name")),
     Column("Formation", "formation", ("entry__module__title",)),
     Column("Ce que dit l’attestation"),
-    Column(""),
+    Column("Décision"),
 )
 
 
@@ -109,7 +109,11 @@ def doubt(request: Request, record_id: int) -> HttpResponse:
         back=back,
         back_words="Revenir aux attestations",
         lede=seen or "Rien ne contredit cette saisie.",
-        crumbs=((reverse("training:queue"), "Formations à valider"), (back, "Attestations à vérifier")),
+        crumbs=(
+            (reverse("training:queue"), "Formations à valider"),
+            (back, "Attestations à vérifier"),
+            (reverse("training:entry", args=[record.entry_id]), "La saisie et son attestation"),
+        ),
     )
 
     def act(cleaned: dict[str, Any]) -> str:

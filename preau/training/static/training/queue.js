@@ -37,7 +37,9 @@
   document.addEventListener("keydown", (event) => {
     if (!on || event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || typing(event.target)) return;
     const key = event.key.toLowerCase();
-    const goal = key === "u" ? document.querySelector(".toast form button, #h-fait + ul button") : document.querySelector(`[data-key="${CSS.escape(key)}"]`);
+    // What was just done is taken back, never something older in its place.
+    const undo = document.querySelector(".toast") ? ".toast form button" : "#h-fait + ul button";
+    const goal = key === "u" ? document.querySelector(undo) : document.querySelector(`[data-key="${CSS.escape(key)}"]`);
     if (!goal) return;
     event.preventDefault();
     if (goal.matches("details")) unfold(goal);
