@@ -155,7 +155,7 @@ class RequestFilters(Filters):
         super().__init__(data, auto_id="filtre_%s")
         told = "authority" if of_one else "applicant"
         states = [(state.id, getattr(state.words, told)) for state in procedure(PROCEDURE, day).states]
-        set_choices(self, "etat", [("", "À l’ONE" if of_one else "Tous"), *states])
+        set_choices(self, "etat", [("", "À examiner" if of_one else "Tous"), *states])
         set_choices(self, "voie", [("", "Toutes"), *QualificationRequest.Road.choices])
         self.of_one = of_one
 
