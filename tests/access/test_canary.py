@@ -18,23 +18,32 @@ from tests.access.actors import COORDINATOR, EDITORS, MANAGER, VISITOR, in_order
 from tests.access.operator_bodies_rows import NATIONAL
 from tests.access.reading import words_of
 from tests.access.rows import GET
+from tests.access.staff_rows import ONE
 from tests.access.table import rows
 from tests.access.world import NOW, undone
 from tests.factories import actor_for
 
 pytestmark = pytest.mark.django_db
 # Read by whoever has the link, account or not.
-BY_SECRET = {"accounts:open_invitation", "commissions:answer", "commissions:answer_ics", "notifications:feed"}
+BY_SECRET = {
+    *("accounts:open_invitation", "commissions:answer", "commissions:answer_ics", "notifications:feed"),
+    "staff:move_link",
+}
 
 
-def addresses(world, actor):
-    """Yield every address of the table that is read, of both communes, and the searches that could tell too much."""
+def tabled(world, actor, routes=("",)):
+    """Yield every address of the table that is read, of both communes; `routes`: how the names of those wanted begin."""
     for row in rows():
-        if row.method == GET:
+        if row.method == GET and row.route.startswith(routes):
             for side in (world.mine, world.other):
                 names = row.names(side, actor if side is world.mine else MANAGER) if row.names else ()
                 if names is not None and row.route not in BY_SECRET:
                     yield reverse(row.route, args=names)
+
+
+def addresses(world, actor):
+    """Yield every address of the table, and the searches that could tell too much."""
+    yield from tabled(world, actor)
     for word in world.words:
         yield f"{reverse('plans:list')}?{urlencode({'q': word[:-1]})}"
     yield "/une/adresse/inconnue/"
@@ -54,6 +63,9 @@ def chosen_among(world, actor) -> dict[str, set[str]]:
         found[reverse("operators:list")] = {side.words[operator] for side in sides}
     for side in sides:
         found[reverse("operators:operator", args=[side.operators.mine.pk])] = {side.words[operator]}
+    if actor in ONE:  # what is asked of ONE about people names their houses
+        houses = {side.words[kind] for side in sides for kind in (operator, OrganisationKind.COORDINATION)}
+        found |= dict.fromkeys(tabled(world, actor, ("staff:", "training:", "casework:mine")), houses)
     return found
 
 
