@@ -32,7 +32,7 @@ BY_SECRET = {
 
 
 def tabled(world, actor, routes=("",)):
-    """Yield every address of the table that is read, of both communes; `routes`: how the names of those wanted begin."""
+    """Yield every address of the table that is read, of both communes; `routes`: how the names wanted begin."""
     for row in rows():
         if row.method == GET and row.route.startswith(routes):
             for side in (world.mine, world.other):
