@@ -83,7 +83,8 @@ def discard(actor: Actor, received: ReceivedFile) -> None:
 def discard_old(now: datetime, days: int, purpose: str, tied: QuerySet | None = None) -> int:
     """Remove for good the files of this purpose received more than `days` days before `now`; return how many.
 
-    `tied` gives the keys of those that stay, being part of something. The journal keeps the name and digest of each, removed by nobody in person.
+    `tied` gives the keys of those that stay, being part of something. The journal keeps the name and digest of each
+    that goes, removed by nobody in person.
     """
     actor = system(now, "ménage de la nuit")
     old = ReceivedFile.objects.filter(purpose=purpose, uploaded_at__lt=now - timedelta(days=days))
