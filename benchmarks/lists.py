@@ -149,7 +149,8 @@ def main() -> None:
 
         data = workbook()
         held = Mandate.objects.filter(role="atl_coordinator").select_related("person", "organisation__zone")
-        by_zone = {one.organisation.zone_id: one for one in held.exclude(organisation__zone__slug="mons")}
+        held = held.filter(organisation__zone__valid_to=None).exclude(organisation__zone__slug="mons")
+        by_zone = {one.organisation.zone_id: one for one in held}
         coordinators = iter(by_zone.values())
         take_over(data, next(coordinators))
         rows, database = written(), bare_database(folder)
