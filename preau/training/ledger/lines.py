@@ -187,9 +187,13 @@ def refusal_words(said: Said | None) -> Said:
 
 
 def _contest(day: DayFollowed, refusal: Said | None, case: Case | None, may: bool) -> Said:
-    """Return where the contest of this very refusal stands, else where it can be contested by who may."""
+    """Return where the contest of this very refusal stands, else where it can be contested by who may.
+
+    Hours refused after a contest was upheld are refused anew, by a decision or by the dates of the body.
+    """
     decided = refusal["decided_at"] if refusal else None
-    if case is not None and (case.closed_at is None or decided is None or case.closed_at >= decided):
+    stands = case is not None and (decided is None or case.closed_at is None or case.closed_at >= decided)
+    if case is not None and stands and case.state_id != "upheld":
         address = reverse("training:contest", args=[case.subject_id])
         return {"contested": _CONTESTED[case.state_id], "contested_address": address}
     return {"contest": reverse("training:contest_new", args=[day.record_id])} if may else {}

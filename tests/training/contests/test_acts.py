@@ -13,6 +13,7 @@ from preau.law.training.norms import RecordState
 from preau.training.catalogue.deciding import refuse, validate_provider
 from preau.training.contests import acts
 from preau.training.contests.cases import OTHER_OFFICER, case_of_contest
+from preau.training.ledger.lines import lines_of
 from preau.training.models import Acceptance, RefusalContest, Status, TrainingModule, TrainingRecord
 from preau.training.standing import days_of
 from tests.factories import MandateFactory, ZoneFactory, actor_for
@@ -200,6 +201,21 @@ def test_hours_the_law_alone_refuses_open_the_dates_of_the_body(secretary, offic
     validate_provider(officer, body, [("one", None, None)])
     assert states(record) == [RecordState.VALIDATED]
     assert Acceptance.objects.filter(provider=body).count() == 1
+
+
+def test_hours_the_law_refuses_again_after_an_upheld_contest_can_be_contested(secretary, officer, operator, worker):
+    body = made.provider(grounds=(("recognised", date(2026, 1, 1), None),))
+    late = made.entry(operator, made.module(body), [worker], {date(2025, 11, 3): 6}).records.get()
+    made_contest = acts.contest(secretary, late, WHY)
+    [line] = lines_of(secretary, days_of(TrainingRecord.objects.filter(pk=late.pk)), may_contest=True)
+    assert line.contested and not line.contest
+    acts.uphold(officer, made_contest, step(made_contest), "Ses dates sont à revoir.", validate=False)
+    body.refresh_from_db()
+    validate_provider(officer, body, [("recognised", date(2025, 12, 1), None)])
+    assert states(late) == [RecordState.REFUSED]
+    [line] = lines_of(secretary, days_of(TrainingRecord.objects.filter(pk=late.pk)), may_contest=True)
+    assert line.contest and not line.contested
+    assert acts.contest(secretary, late, WHY).pk != made_contest.pk
 
 
 def test_another_house_does_not_read_it(secretary, record):
