@@ -139,7 +139,8 @@ class RefuseForm(forms.Form):
 
     def __init__(self, *args: Any, about: Refusable, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        set_choices(self, "reason_code", [(one.code, one.words) for one in reasons_for(about)])
+        reasons = [(one.code, one.words) for one in reasons_for(about)]
+        set_choices(self, "reason_code", [("", "Choisissez"), *reasons])
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
