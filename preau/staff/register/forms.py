@@ -143,7 +143,7 @@ class PersonForm(_Identity):
     def __init__(self, actor: Actor, *args: Any, **kwargs: Any) -> None:
         super().__init__(actor.today, *args, **kwargs)
         set_places(self, actor)
-        if "known" not in self.data:
+        if not self.data.get("known"):
             self.fields["known"].widget = forms.HiddenInput()
 
     def ask_who_it_is(self) -> None:

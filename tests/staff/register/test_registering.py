@@ -138,6 +138,12 @@ def test_missing_words_are_said_and_a_share_of_time_is_a_percentage(browser):
         assert said in words(answer)
 
 
+def test_nobody_is_asked_who_it_is_before_a_name_is_known(browser):
+    answer = browser.post(ADDRESS, {**NEW, "family_name": "", "known": ""})
+    assert answer.status_code == 422
+    assert "Est-ce la même personne" not in words(answer)
+
+
 def test_a_project_leader_writes_nobody(operator):
     leader = browser_of(operators.actor(operator, Role.PROJECT_LEADER))
     assert leader.get(ADDRESS).status_code == 403
