@@ -51,6 +51,19 @@ OF_OPERATORS = {
     "ONE": (f"agrement.one@{DOMAIN}", (*READ, *ONE_TERRITORY, "/qui-m-aide/charges/"), 14),
     "commission": (f"membre1.commission@{DOMAIN}", READ, 5),
 }
+TEAMS = ("/equipe/", "/formations/")
+TEAMS_OF_A_HOUSE = ("/equipe/", "/formations/equipe/")
+TEAM_FILE = re.compile(rf"{FILE.pattern}|/(copie|titre|document)$|/equipe/dossier/|/attestation/$")
+OWN_HOURS = ("/equipe/moi/", "/formations/moi/")
+OTHER_TRAINING = "/formations/nouvelle/?autre=1&mots=danser+dehors"
+OF_TEAMS = {
+    "secretariat": (f"secretariat.marronniers@{DOMAIN}", (*TEAMS_OF_A_HOUSE, OTHER_TRAINING), 25),
+    "project leader": (f"projet.marronniers@{DOMAIN}", TEAMS_OF_A_HOUSE, 8),
+    "care worker": (f"accueil1.marronniers@{DOMAIN}", OWN_HOURS, 3),
+    "coordination": (f"coordination.{MONS}@{DOMAIN}", ("/equipe/",), 12),
+    "ONE, trainings": (f"formations.one@{DOMAIN}", ("/formations/file/",), 10),
+    "ONE, approvals": (f"agrement.one@{DOMAIN}", ("/equipe/qualifications/", "/formations/file/"), 9),
+}
 MEMBER = f"membre1.{MONS}@{DOMAIN}"
 READER = f"secretariat.marronniers@{DOMAIN}"
 
@@ -63,8 +76,10 @@ def test_the_pages_of_a_visitor(page):
     look(page, page.locator("#resultats li a").first.get_attribute("href"))
 
 
-def follow_all(page: Page, starts: tuple[str, ...]) -> set[str]:
-    """Judge the pages of operators that links lead to, one of each shape; a link never leads to a refusal."""
+def follow_all(
+    page: Page, starts: tuple[str, ...], rooms: tuple[str, ...] = OPERATORS, files: re.Pattern[str] = FILE
+) -> set[str]:
+    """Judge the pages of some rooms that links lead to, one of each shape; a link never leads to a refusal."""
     judged: set[str] = set()
     ahead = list(starts)
     while ahead:
@@ -76,7 +91,7 @@ def follow_all(page: Page, starts: tuple[str, ...]) -> set[str]:
         look(page, address)
         links = page.get_by_role("main").locator("a[href]")
         paths = links.evaluate_all("links => links.map(link => new URL(link.getAttribute('href'), location).pathname)")
-        ahead += [path for path in paths if path.startswith(OPERATORS) and not FILE.search(path)]
+        ahead += [path for path in paths if path.startswith(rooms) and not files.search(path)]
     return judged
 
 
@@ -86,6 +101,15 @@ def test_the_pages_of_operators(page, who):
     email, starts, least = OF_OPERATORS[who]
     sign_in(page, email)
     judged = follow_all(page, starts)
+    assert len(judged) >= least, sorted(judged)
+
+
+@EVERYWHERE
+@pytest.mark.parametrize("who", OF_TEAMS)
+def test_the_pages_of_teams_and_trainings(page, who):
+    email, starts, least = OF_TEAMS[who]
+    sign_in(page, email)
+    judged = follow_all(page, starts, TEAMS, TEAM_FILE)
     assert len(judged) >= least, sorted(judged)
 
 
