@@ -112,11 +112,13 @@ def first_day_in_function(person_ids: Iterable[int], day: date, functions: Itera
 
     The day from which the hours of art. 19 and 20 are counted. One query.
     """
-    rows = Assignment.objects.filter(
-        contract__person_id__in=list(person_ids), function__in=list(functions), starts_on__lte=day
-    )
-    found = rows.order_by().values_list("contract__person_id").annotate(first=Min("starts_on"))
-    return dict(found)
+    # Asked for the function as well, the database would walk everybody who ever held it.
+    wanted, found = set(functions), dict[int, date]()
+    rows = Assignment.objects.filter(contract__person_id__in=list(person_ids), starts_on__lte=day).order_by()
+    for key, function, first in rows.values_list("contract__person_id", "function", "starts_on"):
+        if function in wanted:
+            found[key] = min(first, found.get(key, first))
+    return found
 
 
 def qualified_from(person_ids: Iterable[int], function: str, day: date) -> dict[int, date]:

@@ -52,11 +52,13 @@ def facts_of(person_ids: Iterable[int], day: date) -> dict[int, Facts]:
 
 
 def _functions(ids: list[int], day: date) -> dict[int, tuple[StaffFunction, date]]:
-    rows = Assignment.objects.filter(contract__person_id__in=ids, function__in=TRAINED, starts_on__lte=day)
+    # Asked for the function as well, the database would walk everybody who ever held it.
+    rows = Assignment.objects.filter(contract__person_id__in=ids, starts_on__lte=day)
     columns = ("contract__person_id", "function", "starts_on", "ends_on")
     held: dict[int, list[tuple[str, date, date | None]]] = defaultdict(list)
-    for key, *one in rows.order_by().values_list(*columns):
-        held[key].append(tuple(one))
+    for key, function, *dates in rows.order_by().values_list(*columns):
+        if function in TRAINED:
+            held[key].append((function, *dates))
     found = {}
     for key, lines in held.items():
         running = [StaffFunction(function) for function, _, last in lines if last is None or last >= day]
