@@ -106,25 +106,11 @@ class Backlog:
 
     def enter(self, invented: list[Any]) -> Counter[str]:
         """Have the houses enter the records; return how the portal tied the distinct texts."""
-        from preau.training.demonstration.invented import ways
         from preau.training.entry.encoding import encode
         from preau.training.entry.typed import OtherWords
         from preau.training.models import RecordDay, TrainingEntry, TrainingRecord
 
-        texts = []
-        for one in invented[BODIES:]:
-            texts += [
-                (w, Meant(one.name, m.title, m.hours))
-                for m in one.modules[:3]
-                for w in ways(self.draw, one, m.title, 4)
-            ]
-        for one in self.draw.sample(invented[:BODIES], 180):
-            last = one.modules[-1]
-            texts += [(w, Meant(one.name, last.title, last.hours)) for w in ways(self.draw, one, last.title, 4)]
-        for one in self.draw.sample(invented[:BODIES], 180):
-            if len(one.modules) > 1:
-                m = self.draw.choice(one.modules[:-1])
-                texts += [(w, Meant(one.name, m.title, m.hours)) for w in list(ways(self.draw, one, m.title, 5))[1:]]
+        texts = self._texts(invented)
         people = self._people()
         entries, tied = [], Counter()
         for number in range(self.records):
@@ -147,6 +133,26 @@ class Backlog:
         days = [RecordDay(record=row, day=DAY + timedelta(days=rank % 200), hours=6) for rank, row in enumerate(rows)]
         RecordDay.objects.bulk_create(days, batch_size=2_000)
         return tied
+
+    def _texts(self, invented: list[Any]) -> list[tuple[Any, Meant]]:
+        """Return what is typed, each with what is meant: unknown bodies, then known ones typed in many ways."""
+        from preau.training.demonstration.invented import ways
+
+        texts: list[tuple[Any, Meant]] = []
+        for one in invented[BODIES:]:
+            texts += [
+                (w, Meant(one.name, m.title, m.hours))
+                for m in one.modules[:3]
+                for w in ways(self.draw, one, m.title, 4)
+            ]
+        for one in self.draw.sample(invented[:BODIES], 180):
+            last = one.modules[-1]
+            texts += [(w, Meant(one.name, last.title, last.hours)) for w in ways(self.draw, one, last.title, 4)]
+        for one in self.draw.sample(invented[:BODIES], 180):
+            if len(one.modules) > 1:
+                m = self.draw.choice(one.modules[:-1])
+                texts += [(w, Meant(one.name, m.title, m.hours)) for w in list(ways(self.draw, one, m.title, 5))[1:]]
+        return texts
 
     def _people(self) -> list[Any]:
         from preau.staff.models import StaffPerson
@@ -193,7 +199,7 @@ class Backlog:
         """Take the one decision of a card: merge it into what is known, else accept it with its modules."""
         from preau.training.catalogue import deciding
         from preau.training.models import Encoding, TrainingModule
-        from preau.training.queue.acts import accept_provider, merge_card, only_module
+        from preau.training.queue.acts import merge_card, only_module
         from preau.training.queue.alike import Alike
         from preau.training.queue.cards import body_of, code_of
 
@@ -208,14 +214,13 @@ class Backlog:
             .first()
         )
         body = type(body_of(row)).objects.filter(pk=self.bodies.get(meant.body)).first()
-        if isinstance(row, TrainingModule):
-            if known is not None:
-                deciding.merge_into(self.decides, row, known.root)
-                taken["merged"] += 1
-            else:
-                deciding.validate_module(self.decides, row, self.theme)
-                self.known[meant.body, meant.module] = row.pk
-                taken["accepted"] += 1
+        if isinstance(row, TrainingModule) and known is not None:
+            deciding.merge_into(self.decides, row, known.root)
+            taken["merged"] += 1
+        elif isinstance(row, TrainingModule):
+            deciding.validate_module(self.decides, row, self.theme)
+            self.known[meant.body, meant.module] = row.pk
+            taken["accepted"] += 1
         elif body is not None:
             alone = known if only_module(row) is not None else None
             target = Alike(
@@ -226,14 +231,21 @@ class Backlog:
             merge_card(self.decides, row, target)
             taken["merged"] += 1
         else:
-            modules = list(TrainingModule.objects.roots().filter(provider__root=row.pk, status="proposed"))
-            accept_provider(self.decides, row, GROUND, [(one, None, (self.theme, False)) for one in modules])
-            self.bodies[meant.body] = row.pk
-            for one in modules:
-                inside = one.encodings.order_by("pk").first()
-                if inside is not None:
-                    self.known.setdefault((self.meant[inside.pk].body, self.meant[inside.pk].module), one.pk)
+            self._accept(row, meant)
             taken["accepted"] += 1
+
+    def _accept(self, row: Any, meant: Meant) -> None:
+        """Accept a body with the modules that wait under it; both are known from then on."""
+        from preau.training.models import TrainingModule
+        from preau.training.queue.acts import accept_provider
+
+        modules = list(TrainingModule.objects.roots().filter(provider__root=row.pk, status="proposed"))
+        accept_provider(self.decides, row, GROUND, [(one, None, (self.theme, False)) for one in modules])
+        self.bodies[meant.body] = row.pk
+        for one in modules:
+            inside = one.encodings.order_by("pk").first()
+            if inside is not None:
+                self.known.setdefault((self.meant[inside.pk].body, self.meant[inside.pk].module), one.pk)
 
     def wrongly_settled(self) -> tuple[int, int]:
         """Return the records the portal settled alone, and of them those taken for something else."""

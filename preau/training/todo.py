@@ -30,6 +30,7 @@ from preau.training.queue.cards import PROVIDER, waiting_codes, waiting_records
 
 _MOST = 6  # things of one kind named one by one
 _DECIDED_FOR = timedelta(days=60)
+_OF_HOUSE = ENCODERS - {Role.ATL_COORDINATOR}  # nobody asks the hours of coordinators
 _WORDS = {Status.ACCEPTED: "Validée", Status.REFUSED: "Refusée"}
 
 
@@ -46,7 +47,7 @@ def agenda_of(actor: Actor) -> Agenda:
     """Return what trainings ask of `actor`, of others for her, and what was decided: the same few queries always."""
     if actor.role in DECIDERS:
         return Agenda(tasks=tuple(_of_officer()))
-    if keeps_a_register(actor) and actor.role in ENCODERS:
+    if keeps_a_register(actor) and actor.role in _OF_HOUSE:
         return _of_house(actor)
     if actor.role == Role.CARE_WORKER:
         return _of_worker(actor)

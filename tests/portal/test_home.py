@@ -207,7 +207,8 @@ def test_the_home_costs_the_same_for_one_plan_and_a_thousand(client, zone, count
         with counted_queries() as counted:
             assert client.get("/").status_code == 200
         costs.append(len(counted))
-    assert costs[0] <= costs[1] == costs[2] <= 20, counted.sql
+    # Plans, cases, the CCA, operators and her own team each ask their few; no page of Préau asks more than thirty.
+    assert costs[0] <= costs[1] == costs[2] <= 25, f"{costs} {counted.sql}"
 
 
 @pytest.mark.parametrize("trait", ["", "member", "signatory", "observer"])

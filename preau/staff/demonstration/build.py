@@ -208,19 +208,21 @@ def _coordinators(world: World, paper: ReceivedFile) -> int:
         Assignment(contract=one, function=FunctionCode.ATL_COORDINATOR, fte=1, starts_on=one.starts_on)
         for one in contracts
     )
-    Credential.objects.bulk_create(
-        Credential(
-            person=person,
-            title="higher_social",
-            issuer="École inventée",
-            obtained_on=day - timedelta(days=400),
-            file=paper,
-            recorded_for=house,
-            recorded_at=noon(day),
-        )
-        for person, house, day in zip(written[:-1], where[:-1], since, strict=True)
-    )
+    held = zip(written[:-1], where[:-1], since, strict=True)
+    Credential.objects.bulk_create(_diploma(person, house, day, paper) for person, house, day in held)
     return len(written)
+
+
+def _diploma(person: StaffPerson, house: Organisation, hired: date, paper: ReceivedFile) -> Credential:
+    return Credential(
+        person=person,
+        title="higher_social",
+        issuer="École inventée",
+        obtained_on=hired - timedelta(days=400),
+        file=paper,
+        recorded_for=house,
+        recorded_at=noon(hired),
+    )
 
 
 def _coordinator(world: World, account: Person) -> StaffPerson:
