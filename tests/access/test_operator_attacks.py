@@ -13,8 +13,8 @@ from django.urls import reverse
 from preau.foundation.accounts.actors import system
 from preau.foundation.accounts.models import Mandate
 from preau.foundation.territory.models import Zone
-from preau.operators.declaring.acts import begin
 from preau.foundation.ui.versions import NotNow
+from preau.operators.declaring.acts import begin
 from preau.operators.exchange.keys import make_key
 from preau.operators.importing import acts as lists
 from preau.operators.models import CarePlace, PublishedPlace
