@@ -18,6 +18,7 @@ from preau.law.training.refusals import refusal_reason
 from preau.law.words import counted
 from preau.staff.models import EmploymentContract
 from preau.training.catalogue.merging import merging_of
+from preau.training.catalogue.reach import records_behind
 from preau.training.models import (
     OPEN_STATUSES,
     RefusalContest,
@@ -113,12 +114,12 @@ def records_on(subject: Row) -> "QuerySet[TrainingRecord]":
 
     Of one that was merged, those typed with it alone: the others already stood as they do.
     """
-    path = "entry__module" if isinstance(subject, TrainingModule) else "entry__module__root__provider"
-    found = TrainingRecord.objects.present()
     if not _merged(subject):
-        return found.filter(**{f"{path}__root": subject.pk})
+        return records_behind(subject)
+    path = "entry__module" if isinstance(subject, TrainingModule) else "entry__module__root__provider"
     merging = merging_of(subject)
-    return found.filter(**{f"{path}__in": [subject.pk, *(merging.moved if merging else ())]})
+    typed_with = [subject.pk, *(merging.moved if merging else ())]
+    return TrainingRecord.objects.present().filter(**{f"{path}__in": typed_with})
 
 
 def concerned(notice: Notice) -> list[Recipient]:

@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 
+from preau.foundation.casework.api import Case
 from preau.foundation.ui.forms import day_field, set_choices, words_field
 from preau.foundation.ui.tables import Filters
 from preau.law.procedures import procedure
@@ -162,8 +163,9 @@ class RequestFilters(Filters):
     def apply(self, rows: Any) -> Any:
         asked = self.cleaned_data
         state = asked.get("etat") or ("to_check" if self.of_one else "")
-        if state:
-            rows = rows.filter(state=state)
+        if state:  # found from the cases, whose index holds the state: most requests are settled
+            cases = Case.objects.filter(procedure_id=PROCEDURE, state_id=state)
+            rows = rows.filter(pk__in=cases.values("subject_id"))
         if asked.get("voie"):
             rows = rows.filter(road=asked["voie"])
         return rows

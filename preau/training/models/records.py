@@ -159,7 +159,10 @@ class TrainingRecord(models.Model):
         verbose_name = "formation suivie"
         verbose_name_plural = "formations suivies"
         ordering = ("-pk",)
-        indexes = [models.Index(fields=("person",), name="records_of_person")]
+        indexes = [
+            models.Index(fields=("person",), name="records_of_person"),
+            models.Index(fields=("outcome",), condition=Q(outcome="asked"), name="records_asked_about"),
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=("entry", "person"), condition=Q(removed_at__isnull=True), name="person_once_per_entry"

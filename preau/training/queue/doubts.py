@@ -16,7 +16,7 @@ from preau.foundation.ui.forms import choice_field, set_choices, words_field
 from preau.foundation.ui.tables import Column, Table
 from preau.law.training.refusals import Refusable, reasons_for, refusal_reason
 from preau.training.access import DECISION, QUEUE, can_edit
-from preau.training.models import TrainingRecord
+from preau.training.models import TrainingEntry, TrainingRecord
 from preau.training.queue import record_acts
 
 PER_PAGE = 20
@@ -71,7 +71,8 @@ def doubtful() -> "QuerySet[TrainingRecord]":
     A question is answered by correcting the entry: the record stays here until ONE decides, or its hours would wait for
     ever.
     """
-    unseen = Q(entry__mismatch=True, decided_at__isnull=True)
+    mismatched = TrainingEntry.objects.filter(mismatch=True)
+    unseen = Q(entry__in=mismatched.values("pk"), decided_at__isnull=True)
     present = TrainingRecord.objects.present().filter(unseen | Q(outcome=TrainingRecord.Outcome.ASKED))
     return present.select_related("entry__module", "entry__organisation", "person")
 
