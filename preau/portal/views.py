@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 from preau.foundation.accounts.access import PUBLIC, who_may
 from preau.foundation.accounts.actors import Actor
 from preau.foundation.accounts.requests import Request
+from preau.foundation.accounts.roles import Role
 from preau.law.texts import texts
 from preau.operators.models import DESCRIBERS
 from preau.plans.listing import recently_published
@@ -17,6 +18,12 @@ from preau.portal.timeline import reason_of, timeline_for
 from preau.portal.todo import home_of
 
 _RECENT = 5
+# Where each reader finds all of what her home names, and in which words.
+_DECLARATIONS = ("operators:declarations", "Toutes les déclarations")
+_ALL_OF_IT: dict[str, tuple[str, str]] = {
+    Role.CARE_WORKER: ("training:me", "Mes heures de formation"),
+    Role.TRAINING_OFFICER: ("training:queue", "Toute la file des formations"),
+}
 
 
 @require_safe
@@ -35,7 +42,8 @@ def home(request: Request) -> HttpResponse:
         return render(request, "portal/home_operator.html", context)
     if actor.role not in HOME_ROLES:
         context["received"] = latest_received(_RECENT) if actor.role in AUTHORITIES else []
-        return render(request, "portal/home_reader.html", {**context, "recent": recently_published(_RECENT)})
+        context |= {"recent": recently_published(_RECENT), "all_of_it": _ALL_OF_IT.get(actor.role, _DECLARATIONS)}
+        return render(request, "portal/home_reader.html", context)
     context["timeline"] = timeline_for(actor, mine.plans, mine.met)
     return render(request, "portal/home_coordination.html", context)
 

@@ -15,7 +15,7 @@ from preau.law.training.alerts import TrainingAlerts
 from preau.law.words import counted, full_date, listed
 from preau.staff.access import keeps_a_register
 from preau.staff.api import person_of, team_of
-from preau.training.contests.cases import PROCEDURE
+from preau.training.contests.cases import PROCEDURE, can_answer
 from preau.training.ledger.alerting import lacking_of
 from preau.training.models import (
     DECIDERS,
@@ -111,6 +111,8 @@ def _contests_asked(actor: Actor) -> Iterator[Task]:
     asked = Case.objects.filter(procedure_id=PROCEDURE, state_id="asked", organisation_id=house).order_by("pk")
     keys = list(asked.values_list("subject_id", flat=True)[:_MOST])
     for one in RefusalContest.objects.visible_to(actor).filter(pk__in=keys).select_related("module"):
+        if not can_answer(actor, one):
+            continue
         address = reverse("training:contest_answer", args=[one.pk])
         yield Task("Répondre à une question sur une contestation", f"« {one.module} ».", address)
 
