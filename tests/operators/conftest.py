@@ -1,10 +1,20 @@
 """An operator with a signatory who has a browser, and a bare place."""
 
+from collections.abc import Iterator
+
 import pytest
 
+from preau.foundation import clock
 from tests.factories import ZoneFactory
 from tests.operators import made
 from tests.operators.places.made import browser_of
+
+
+@pytest.fixture(autouse=True)
+def _the_day() -> Iterator[None]:
+    """Hold the clock at the day of `made`, whatever the day of the machine."""
+    with clock.frozen(made.NOW):
+        yield
 
 
 @pytest.fixture
