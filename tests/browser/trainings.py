@@ -15,6 +15,7 @@ _WRITTEN = f"""
 import sys; sys.path.insert(0, {str(ROOT)!r})
 from preau.foundation.accounts.models import Mandate
 from preau.operators.models import CareOperator
+from preau.training.catalogue.acts import bump_revision
 from tests.operators import made as operators
 from tests.staff import made as staff
 from tests.training import made
@@ -25,6 +26,7 @@ names = ("Zoé", "Ali", "Lou", "Sam", "Inès", "Noé", "Yasmine", "Tom", "Eva", 
 for name in names:
     staff.person(operator, given_name=name, family_name="du Cerf-volant", place=place)
 made.module(made.provider({BODY!r}), {TITLE!r}, hours=6)
+bump_revision()  # the processes of the site remember the catalogue they read
 """
 
 
