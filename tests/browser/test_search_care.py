@@ -65,5 +65,7 @@ def test_from_the_question_to_the_place_in_few_gestures(page, counted):
     page.goto("/accueil/")
     with counted("Trouver un accueil du mercredi, jusqu’à la page du lieu", 6):
         ask(page, "charleroi", "4", "Mercredi après-midi")
+        # Before the answer this list is the communes', whose links stay on the page.
+        expect(page.get_by_role("heading", name=re.compile(r"lieux?, Charleroi"))).to_be_visible()
         page.locator("#resultats li").first.get_by_role("link").first.click()
         expect(page.get_by_role("heading", name="À quel prix")).to_be_visible()
