@@ -1,4 +1,4 @@
-"""What the CCA asks of a person, for her home: answer a notice, vote, convene in time, approve minutes."""
+"""What the CCA asks of a person, for her home: answer a notice, vote, convene in time, hold a sitting, minutes."""
 
 from collections.abc import Iterator
 from datetime import timedelta
@@ -53,6 +53,25 @@ def _seated(actor: Actor, cca: Cca, meetings: list[Meeting]) -> Iterator[Task]:
             yield Task("Répondre à la convocation de la CCA", why, address, day=meeting.day)
 
 
+def _asked_of_organisers(meeting: Meeting, actor: Actor) -> Task | None:
+    """Return what a meeting asks of those who organise it: convene it, hold it, say whether it was held, close it."""
+    what, when = f"{meeting.purpose}, {meeting.place}.", full_date(meeting.day)
+    page = reverse("commissions:meeting", args=[meeting.pk])
+    if meeting.status == MeetingStatus.SITTING:
+        title = "Tenir la séance de la CCA" if meeting.day >= actor.today else "Lever la séance de la CCA"
+        return Task(title, what, reverse("commissions:sitting", args=[meeting.pk]), day=meeting.day)
+    if meeting.status not in {MeetingStatus.PLANNED, MeetingStatus.CONVENED}:
+        return None
+    if meeting.day < actor.today:
+        # Nobody said whether it was held: until then it counts for nothing, and the subsidy hangs on the count.
+        why = f"{meeting.purpose}, le {when}. Tenue, ouvrez sa séance pour l’enregistrer ; sinon, annulez-la."
+        return Task("Dire si la réunion de la CCA a eu lieu", why, page, day=meeting.day)
+    if meeting.status == MeetingStatus.PLANNED:
+        why = f"{meeting.purpose}, le {when}. Personne n’est encore prévenu."
+        return Task("Envoyer la convocation de la CCA", why, page, day=meeting.day)
+    return Task("Ouvrir la séance de la CCA", what, page, day=meeting.day) if meeting.day == actor.today else None
+
+
 def _organised(actor: Actor, cca: Cca, meetings: list[Meeting]) -> Iterator[Task]:
     year = actor.today.year
     count = count_of(cca, meetings, year, actor.today)
@@ -64,10 +83,9 @@ def _organised(actor: Actor, cca: Cca, meetings: list[Meeting]) -> Iterator[Task
         )
         yield Task("Convoquer la CCA avant la fin de l’année", why, reverse("commissions:meetings"), until)
     for meeting in meetings:
-        if meeting.status == MeetingStatus.PLANNED:
-            why = f"{meeting.purpose}, le {full_date(meeting.day)}. Personne n’est encore prévenu."
-            address = reverse("commissions:meeting", args=[meeting.pk])
-            yield Task("Envoyer la convocation de la CCA", why, address, day=meeting.day)
+        asked = _asked_of_organisers(meeting, actor)
+        if asked is not None:
+            yield asked
     pending = [one for one in meetings if one.status == MeetingStatus.HELD and one.minutes_approved_on is None]
     for meeting in pending[1 : 1 + _MOST]:  # the last one is approved at the next meeting
         why = f"{meeting.purpose}, réunion du {full_date(meeting.day)}."

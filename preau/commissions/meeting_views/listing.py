@@ -7,6 +7,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from preau.commissions.access_meetings import READERS, can_organise
+from preau.commissions.acts.meetings import BEFORE
 from preau.commissions.counting import count_of
 from preau.commissions.models import Cca, Meeting, MeetingStatus
 from preau.commissions.models.composition import AUTHORITY_ROLES
@@ -14,7 +15,7 @@ from preau.foundation.accounts.access import who_may
 from preau.foundation.accounts.requests import Request
 from preau.foundation.ui.tables import Column, Filters, Table
 
-COMING = (MeetingStatus.PLANNED, MeetingStatus.CONVENED, MeetingStatus.SITTING)
+COMING = (*BEFORE, MeetingStatus.SITTING)
 MOST = 60  # some fifteen years of meetings
 
 
@@ -60,7 +61,11 @@ def meetings(request: Request) -> HttpResponse:
         "cca": cca,
         "zone": cca.zone if cca else actor.mandate.organisation.zone,  # type: ignore[union-attr]
         "may_organise": cca is not None and can_organise(actor, cca.zone_id),
-        "coming": sorted((one for one in known if one.status in COMING), key=lambda one: one.starts_at),
+        "unsaid": [one for one in known if one.status in BEFORE and one.day < actor.today],
+        "coming": sorted(
+            (one for one in known if one.status in COMING and (one.status not in BEFORE or one.day >= actor.today)),
+            key=lambda one: one.starts_at,
+        ),
         "past": [one for one in known if one.status not in COMING],
         "count": count_of(cca, known, year, actor.today) if cca else None,
         "last_year": count_of(cca, known, year - 1, actor.today) if cca else None,

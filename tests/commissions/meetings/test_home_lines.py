@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from preau.commissions.acts import meetings
+from preau.commissions.acts import meetings, sitting
 from preau.commissions.models import Attendance
 from preau.commissions.todo import tasks_of
 from tests.commissions.meetings.made import EVENING, NOW, convened, in_session, make_house, planned
@@ -36,6 +36,29 @@ def test_a_notice_still_to_send_is_asked_of_those_who_organise():
     planned(house)
     assert "Envoyer la convocation de la CCA" in titles(house, "coordinator")
     assert "Envoyer la convocation de la CCA" not in titles(house, "member")
+
+
+def test_the_day_of_a_meeting_leads_its_organisers_to_the_sitting():
+    house = make_house()
+    meeting = convened(house)
+    assert "Ouvrir la séance de la CCA" not in titles(house, "coordinator")
+    assert "Ouvrir la séance de la CCA" in titles(house, "coordinator", EVENING)
+    assert "Ouvrir la séance de la CCA" not in titles(house, "member", EVENING)
+    sitting.open_sitting(house.actor(now=EVENING), meeting.pk)
+    assert "Tenir la séance de la CCA" in titles(house, "chair", EVENING)
+    assert "Lever la séance de la CCA" in titles(house, "chair", EVENING + timedelta(days=1))
+
+
+@pytest.mark.parametrize("make", [planned, convened])
+def test_a_meeting_whose_day_is_past_asks_whether_it_was_held(make):
+    house = make_house()
+    meeting = make(house)
+    after = EVENING + timedelta(days=2)
+    asked = titles(house, "coordinator", after)
+    assert "Dire si la réunion de la CCA a eu lieu" in asked
+    assert "Envoyer la convocation de la CCA" not in asked
+    meetings.cancel(house.actor(now=after), meeting.pk, "Personne n’est venu.")
+    assert "Dire si la réunion de la CCA a eu lieu" not in titles(house, "coordinator", after)
 
 
 def test_the_second_meeting_of_the_year_is_asked_while_there_is_time():
