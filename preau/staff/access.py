@@ -21,11 +21,14 @@ from preau.staff.models import (
     Credential,
     EmploymentContract,
     MoveRequest,
+    PaperConsent,
     StaffPerson,
     is_house_of_staff,
 )
 
 RENEWED_WITHIN = 12  # months after the last day
+# Who attests a paper for a house, and who confirms one for the house she comes from: who binds it.
+SIGNERS = frozenset({Role.OPERATOR_SIGNATORY, Role.ATL_COORDINATOR})
 
 # Route policies. What is done with a person is the person's own rule below.
 KEEPERS: Policy = roles(*REGISTRARS, label="la direction et le secrétariat de l’opérateur, la coordination ATL")
@@ -40,6 +43,13 @@ FILE_READERS: Policy = roles(
 )
 WORKERS: Policy = roles(
     *TEAM_READERS, Role.CARE_WORKER, label="le personnel des opérateurs et des coordinations ATL, chacun pour soi"
+)
+
+CONFIRMERS: Policy = roles(
+    *SIGNERS, *ONE_READERS, label="la direction de l’ancien employeur, la coordination ATL pour la sienne, l’ONE"
+)
+PAPER_READERS: Policy = roles(
+    *TEAM_READERS, *ONE_READERS, Role.CARE_WORKER, label="la personne, ses employeurs d’avant et d’après, l’ONE"
 )
 
 
@@ -196,6 +206,54 @@ def can_withdraw_move(actor: Actor, request: MoveRequest) -> Decision:
     if request.answered_at is not None:
         return no("Cette personne a déjà répondu.")
     return YES
+
+
+def can_prepare_paper(actor: Actor, request: MoveRequest) -> Decision:
+    """May `actor` print the text to sign, for a consent given on paper? The house that asked, while she can answer."""
+    if request.organisation_id != actor.organisation_id or actor.role not in REGISTRARS:
+        return no("Seul l’employeur qui a fait cette demande en dépose l’accord.")
+    closed = why_closed(request, actor.now)
+    return no(_PAPER_CLOSED[closed]) if closed else YES
+
+
+def can_attest_paper(actor: Actor, request: MoveRequest) -> Decision:
+    """May `actor` give in a consent signed on paper, and attest it? Who binds the house that asked."""
+    may = can_prepare_paper(actor, request)
+    if not may or actor.role in SIGNERS:
+        return may
+    return no("La direction dépose le papier et l’atteste : donnez-le-lui une fois signé.")
+
+
+_PAPER_CLOSED = {
+    "answered": "Cette personne a déjà répondu : il n’y a plus de papier à déposer.",
+    "withdrawn": "Cette demande a été retirée : faites-en une nouvelle.",
+    "expired": "Cette demande a expiré : faites-en une nouvelle.",
+}
+
+
+def can_confirm_paper(actor: Actor, paper: PaperConsent) -> Decision:
+    """May `actor` say whether a consent on paper is hers? Who binds her former house, or ONE; never who gave it in.
+
+    The house that asks would otherwise take anybody’s hours by itself. Being tied is asked by the act, for ONE.
+    """
+    if paper.attested_by_id == actor.person_id:
+        return no("Vous avez déposé ce papier : quelqu’un d’autre le confirme.")
+    if is_oneself(actor, paper.request.person):
+        return no("C’est votre dossier : répondez vous-même, depuis « Mon dossier ».")
+    theirs = actor.role in SIGNERS and paper.former_id is not None and paper.former_id == actor.organisation_id
+    if not theirs and actor.role not in ONE_READERS:
+        return no("Le dernier employeur de cette personne, ou l’ONE, confirme ce papier.")
+    if paper.decided_at is not None:
+        return no("Quelqu’un a déjà répondu pour ce papier.")
+    closed = why_closed(paper.request, actor.now)
+    return no(_UNCONFIRMED[closed]) if closed else YES
+
+
+_UNCONFIRMED = {
+    "answered": "Cette personne a répondu elle-même entre-temps : ce papier ne sert plus.",
+    "withdrawn": "La demande a été retirée : ce papier ne sert plus.",
+    "expired": "La demande a expiré : ce papier ne sert plus.",
+}
 
 
 def can_read_contract(actor: Actor, person: StaffPerson) -> Decision:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 
+from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 
@@ -12,8 +13,16 @@ from preau.foundation.accounts.roles import OrganisationKind
 from preau.foundation.ui.dates import full_date
 from preau.foundation.ui.todo import Decided, Task, Waiting
 from preau.law.words import counted, listed
-from preau.staff.access import keeps_a_register
-from preau.staff.models import REGISTRARS, EmploymentContract, MoveRequest, StaffPerson
+from preau.staff.access import SIGNERS, keeps_a_register
+from preau.staff.models import (
+    ONE_READERS,
+    REGISTRARS,
+    EmploymentContract,
+    MoveRequest,
+    PaperConsent,
+    StaffPerson,
+)
+from preau.staff.moving.papers import ONE_AFTER
 from preau.staff.qualifying.todo import agenda_of as agenda_of_qualifications
 from preau.staff.register.due import extracts_of, hirings_of
 from preau.staff.register.team import waiting_moves
@@ -35,7 +44,7 @@ class Agenda:
 def agenda_of(actor: Actor) -> Agenda:
     """Return what Mon Équipe asks of `actor`, of others for her, and what was decided: the same few queries always."""
     tasks, waiting, decided = agenda_of_qualifications(actor)
-    own = tuple(_asked_of_her(actor))
+    own = (*_asked_of_her(actor), *_papers(actor))
     if not keeps_a_register(actor) or actor.role not in REGISTRARS:
         return Agenda((*own, *tasks), waiting, decided)
     return Agenda(
@@ -54,6 +63,27 @@ def _asked_of_her(actor: Actor) -> Iterator[Task]:
         why = "Sans votre accord, rien de votre dossier ne lui est montré."
         until = timezone.localdate(one.expires_at)
         yield Task(f"Répondre à {one.organisation}", why, reverse("staff:move", args=[one.pk]), day=until)
+
+
+def _papers(actor: Actor) -> Iterator[Task]:
+    """Yield the consents on paper to confirm: of ONE, those no former house answered for in ten days."""
+    rows = PaperConsent.objects.filter(
+        decided_at=None,
+        request__answered_at=None,
+        request__withdrawn_at=None,
+        request__expires_at__gt=actor.now,
+    )
+    if actor.role in ONE_READERS:
+        rows = rows.filter(Q(former=None) | Q(attested_at__lte=actor.now - ONE_AFTER))
+    elif actor.role in SIGNERS and actor.organisation_id is not None:
+        rows = rows.filter(former_id=actor.organisation_id)
+    else:
+        return
+    for one in rows.select_related("request__person", "request__organisation").order_by("attested_at")[:_MOST]:
+        why = (
+            f"{one.request.organisation} l’a déposé, signé le {full_date(one.signed_on)}. Dites s’il est bien le sien."
+        )
+        yield Task(f"Confirmer l’accord de {one.request.person}", why, reverse("staff:paper", args=[one.pk]))
 
 
 def _hirings(actor: Actor) -> Iterator[Task]:

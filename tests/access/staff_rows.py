@@ -1,10 +1,14 @@
 """The lines of Mon Équipe: the house that keeps a file, the person herself, ONE; a coordination for its own alone."""
 
+from django.core.files.uploadedfile import SimpleUploadedFile
+
 from preau.foundation.accounts.roles import Role
 from tests.access.actors import COORDINATOR, EVERYBODY, MANAGER
 from tests.access.rows import GET, POST, Row
+from tests.documents.made_papers import pdf
 
 BODY = frozenset({Role.OPERATOR_SIGNATORY.value, Role.OPERATOR_SECRETARY.value})
+SIGNS = frozenset({Role.OPERATOR_SIGNATORY.value})
 LEADER = frozenset({Role.PROJECT_LEADER.value})
 WORKER = frozenset({Role.CARE_WORKER.value})
 COORDINATION = frozenset({COORDINATOR, MANAGER})
@@ -62,6 +66,19 @@ def _asked(side, actor):
     return None if actor in COORDINATION else [side.staff.asked.pk]
 
 
+def _attested(side, actor):
+    return None if actor in COORDINATION | {Role.OPERATOR_SECRETARY.value} else [side.staff.asked.pk]
+
+
+def _paper(side, actor):
+    """Name the paper a house is asked to confirm; to a coordination and a project leader it does not exist."""
+    return None if actor in COORDINATION | LEADER else [side.staff.paper.pk]
+
+
+def _sheet(side):
+    return {"signed_on": "2026-11-20", "attested": "on", "file": SimpleUploadedFile("accord.pdf", pdf())}
+
+
 def _token(side, actor):
     return [side.staff.token]
 
@@ -113,6 +130,31 @@ STAFF = (
     Row("staff:move", POST, "répondre à un nouvel employeur", WORKER, 302, names=_hers, sends=_YES),
     Row("staff:move_withdraw", GET, "retirer une demande d’accord", BODY, names=_asked, opens=KEEPERS),
     Row("staff:move_withdraw", POST, "retirer une demande d’accord", BODY, 302, names=_asked, opens=KEEPERS),
+    Row("staff:move_paper", GET, "le texte d’un accord à signer", BODY, names=_asked, opens=KEEPERS),
+    Row(
+        "staff:move_paper",
+        POST,
+        "déposer un accord sur papier",
+        SIGNS,
+        302,
+        names=_attested,
+        opens=KEEPERS,
+        factor=True,
+        sends=_sheet,
+    ),
+    Row("staff:paper", GET, "un accord sur papier", SIGNS | ONE, names=_paper, everywhere=ONE),
+    Row(
+        "staff:paper",
+        POST,
+        "confirmer un accord sur papier",
+        SIGNS | ONE,
+        302,
+        names=_paper,
+        everywhere=ONE,
+        factor=True,
+        sends=_YES,
+    ),
+    Row("staff:paper_file", GET, "la copie d’un accord", BODY | WORKER | ONE, names=_paper, everywhere=ONE),
     Row("staff:move_link", GET, "une demande d’accord, par son lien", EVERYBODY, **_LINK),
     Row("staff:move_link", POST, "répondre par un lien", EVERYBODY, 302, visitor=302, sends=_YES, **_LINK),
 )

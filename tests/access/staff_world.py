@@ -20,12 +20,13 @@ from preau.staff.models import (
     EmploymentContract,
     GoodConductCheck,
     MoveRequest,
+    PaperConsent,
     StaffLeave,
     StaffPerson,
 )
 from tests.access.actors import COORDINATOR, MANAGER
 from tests.documents.made_papers import pdf
-from tests.factories import OrganisationFactory, actor_for
+from tests.factories import MandateFactory, OrganisationFactory, actor_for
 from tests.operators.made import NOW
 from tests.staff import made
 
@@ -49,13 +50,17 @@ class Kept:
 
 @dataclass
 class Staff:
-    """What the addresses of Mon Équipe name; `hers` is asked of the care worker, `asked` by her house."""
+    """What the addresses of Mon Équipe name; `hers` is asked of the care worker, `asked` by her house.
+
+    `paper` is her consent signed on paper, that her house is asked to confirm.
+    """
 
     worker: Kept
     coordinator: Kept
     hers: MoveRequest
     asked: MoveRequest
     token: str
+    paper: PaperConsent
 
     def of(self, actor: str) -> Kept:
         """Return the person an actor's addresses name: a coordination keeps its own coordinators alone."""
@@ -76,12 +81,14 @@ def make_side_staff(side: "Side") -> Staff:
         made.person(where, function="other", email=side.people[actor].email)
     elsewhere = OrganisationFactory(operator=True, name=f"Maison d’ailleurs {side.name}")
     token = f"accord-{side.name}"
+    hers = _asked(worker, elsewhere, side.people[Role.OPERATOR_SECRETARY], token)
     return Staff(
         worker=_kept(actor_for(side.mandates[Role.OPERATOR_SECRETARY], NOW), worker),
         coordinator=_kept(actor_for(side.mandates[COORDINATOR], NOW), coordinator),
-        hers=_asked(worker, elsewhere, side.people[Role.OPERATOR_SECRETARY], token),
+        hers=hers,
         asked=_asked(made.person(elsewhere), house, side.people[Role.OPERATOR_SECRETARY], f"autre-{token}"),
         token=token,
+        paper=_given(hers, elsewhere, house),
     )
 
 
@@ -108,6 +115,18 @@ def _kept(keeper: Actor, person: StaffPerson) -> Kept:
 
 def _paper(keeper: Actor, name: str):
     return receive(keeper, SimpleUploadedFile(name, pdf()), "staff.credential", kinds=PAPERS)
+
+
+def _given(request: MoveRequest, elsewhere, former) -> PaperConsent:
+    director = actor_for(MandateFactory(organisation=elsewhere, role=Role.OPERATOR_SIGNATORY), NOW)
+    return PaperConsent.objects.create(
+        request=request,
+        file=_paper(director, "accord.pdf"),
+        signed_on=SINCE,
+        former=former,
+        attested_by=director.person,
+        attested_at=NOW,
+    )
 
 
 def _asked(person: StaffPerson, house, by, token: str) -> MoveRequest:

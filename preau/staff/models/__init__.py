@@ -1,5 +1,6 @@
 """The data of Mon Équipe, by subject."""
 
+from preau.staff.models.consents import PaperConsent
 from preau.staff.models.people import (
     ONE_READERS,
     REGISTRARS,
@@ -25,6 +26,7 @@ __all__ = [
     "FunctionCode",
     "GoodConductCheck",
     "MoveRequest",
+    "PaperConsent",
     "Qualification",
     "QualificationRequest",
     "StaffImport",

@@ -158,8 +158,8 @@ class FunctionCode(models.TextChoices):
     CARE_WORKER = "care_worker", "Accueillante ou accueillant"
     PROJECT_LEADER = "project_leader", "Responsable de projet"
     ATL_COORDINATOR = "atl_coordinator", "Coordination ATL"
-    EDD_ANIMATOR = "edd_animator", "Animatrice ou animateur d'école de devoirs"
-    EDD_COORDINATOR = "edd_coordinator", "Coordination d'école de devoirs"
+    EDD_ANIMATOR = "edd_animator", "Animatrice ou animateur d’école de devoirs"
+    EDD_COORDINATOR = "edd_coordinator", "Coordination d’école de devoirs"
     MANAGEMENT = "management", "Direction"
     ADMINISTRATION = "administration", "Administration"
     LOGISTICS = "logistics", "Logistique"
@@ -268,7 +268,7 @@ class GoodConductCheck(models.Model):
 
     person = models.ForeignKey(StaffPerson, on_delete=models.CASCADE, related_name="good_conduct_checks")
     organisation = models.ForeignKey("accounts.Organisation", on_delete=models.PROTECT, related_name="+")
-    extract_on = models.DateField("date de l'extrait")
+    extract_on = models.DateField("date de l’extrait")
     seen_on = models.DateField("vu le")
     seen_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
     cleared = models.BooleanField("sans rien qui empêche de travailler avec des enfants")

@@ -39,7 +39,7 @@ class MoveRequest(models.Model):
     asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     asked_at = models.DateTimeField("demandé le")
     token_digest = models.CharField("empreinte du lien", max_length=64, unique=True)
-    expires_at = models.DateTimeField("valable jusqu'au")
+    expires_at = models.DateTimeField("valable jusqu’au")
     answered_at = models.DateTimeField("répondu le", null=True, blank=True)
     accepted = models.BooleanField("accord", null=True, blank=True)
     withdrawn_at = models.DateTimeField("retiré le", null=True, blank=True)
@@ -47,7 +47,7 @@ class MoveRequest(models.Model):
     objects = MoveRequestQuerySet.as_manager()
 
     class Meta:
-        verbose_name = "demande de reprise d'un dossier"
+        verbose_name = "demande de reprise d’un dossier"
         verbose_name_plural = "demandes de reprise de dossiers"
         ordering = ("-asked_at", "-pk")
         constraints = [
@@ -89,7 +89,7 @@ class QualificationRequest(models.Model):
     class Road(models.TextChoices):
         LISTED = "listed", "Un titre de la liste"
         EQUIVALENCE = "equivalence", "Un autre titre, à reconnaître équivalent"
-        EXPERIENCE = "experience", "Trois ans d'expérience utile au moins"
+        EXPERIENCE = "experience", "Trois ans d’expérience utile au moins"
         TRAINING = "training", "Sans titre : cent heures en trois ans"
 
     person = models.ForeignKey(StaffPerson, on_delete=models.PROTECT, related_name="qualification_requests")
@@ -99,7 +99,7 @@ class QualificationRequest(models.Model):
     credential = models.ForeignKey(
         Credential, null=True, blank=True, on_delete=models.PROTECT, related_name="qualification_requests"
     )
-    experience_years = models.DecimalField("années d'expérience", max_digits=4, decimal_places=1, null=True, blank=True)
+    experience_years = models.DecimalField("années d’expérience", max_digits=4, decimal_places=1, null=True, blank=True)
     note = models.TextField("précision", max_length=2000, blank=True)
     asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
     asked_at = models.DateTimeField("demandé le")
@@ -127,7 +127,7 @@ class Qualification(models.Model):
     title = models.CharField("titre", max_length=40, blank=True)
     attested_years = models.DecimalField("années attestées", max_digits=4, decimal_places=1, null=True, blank=True)
     from_day = models.DateField("depuis")
-    to_day = models.DateField("jusqu'au", null=True, blank=True)
+    to_day = models.DateField("jusqu’au", null=True, blank=True)
     request = models.ForeignKey(QualificationRequest, on_delete=models.PROTECT, related_name="qualifications")
     decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
     decided_at = models.DateTimeField("décidé le")

@@ -95,6 +95,11 @@ def _answer(author: Actor, request: MoveRequest, accepted: bool, may: Decision) 
     if request.answered_at is not None and request.accepted == accepted:
         return  # a second click
     require(may)
+    settle(author, request, accepted)
+
+
+def settle(author: Actor, request: MoveRequest, accepted: bool) -> None:
+    """Write an answer, hers or that of a confirmed paper, inside the act that locked the request; tell who asked."""
     request.answered_at, request.accepted = author.now, accepted
     request.save(update_fields=["answered_at", "accepted"])
     record(author, "staff.answer_consent", request, {**_facts(request), "accepted": accepted})

@@ -32,6 +32,7 @@ def send_consent(request_id: int, tries: int = 0) -> None:
     if not to:
         return
     address = settings.PUBLIC_ADDRESS + reverse("staff:move_link", args=[token])
-    body = render_to_string("staff/moving/letters/consent.txt", {"request": request, "address": address})
+    words = {"request": request, "address": address, "paper": request.papers.filter(decided_at=None).first()}
+    body = render_to_string("staff/moving/letters/consent.txt", words)
     with tried_again(send_consent, request_id, tries=tries):
         send_mail(f"{request.organisation} demande votre accord", body, None, [to])

@@ -91,5 +91,8 @@ ACTS = {
     "staff.drop_credential": "Titre retiré",
     "staff.see_extract": "Extrait de casier judiciaire vu",
     "staff.drop_extract": "Extrait de casier judiciaire retiré",
+    "staff.attest_paper": "Accord sur papier déposé",
+    "staff.confirm_paper": "Accord sur papier confirmé",
+    "staff.refuse_paper": "Accord sur papier non confirmé",
     "staff.read_file": "Dossier ouvert",
 }

@@ -9,7 +9,7 @@ from preau.foundation.accounts.requests import Request
 from preau.foundation.ui.messages import done
 from preau.staff.access import WORKERS
 from preau.staff.api import person_of
-from preau.staff.models import MoveRequest
+from preau.staff.models import MoveRequest, PaperConsent
 from preau.staff.register.acts.people import claim_file, claimable
 from preau.staff.register.file import file_of, readers_of
 
@@ -29,6 +29,9 @@ def me(request: Request) -> HttpResponse:
     context = {
         "file": file_of(request.actor, someone),
         "readers": readers_of(someone),
+        "papers": PaperConsent.objects.filter(request__person=someone).select_related(
+            "request__organisation", "decided_for"
+        ),
         "asked": asked.filter(expires_at__gt=request.actor.now).select_related("organisation"),
     }
     return render(request, "staff/register/me.html", context)
