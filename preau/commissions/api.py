@@ -2,6 +2,7 @@
 
 from preau.commissions.acts.frame import NotNow
 from preau.commissions.meetings_api import (
+    address_to_prepare,
     adopted,
     decisions_about,
     held_meetings,
@@ -21,6 +22,7 @@ __all__ = [
     "Roll",
     "Seat",
     "Subject",
+    "address_to_prepare",
     "adopted",
     "cca_of",
     "decisions_about",

@@ -71,8 +71,8 @@ class MeetingForm(forms.Form):
         help_text="Les réunions d’une sous-commission ne comptent pas parmi les deux de l’année.",
     )
 
-    def __init__(self, data: Any = None, *, cca: Cca, meeting: Meeting | None = None) -> None:
-        super().__init__(data, initial=_initial(meeting) if meeting else None)
+    def __init__(self, data: Any = None, *, cca: Cca, meeting: Meeting | None = None, purpose: str = "") -> None:
+        super().__init__(data, initial=_initial(meeting) if meeting else _as_last_time(cca, purpose))
         at_work = SubCommittee.objects.filter(cca=cca, ended_on__isnull=True)
         set_rows(self, "sub_committee", at_work)
 
@@ -116,6 +116,15 @@ def _initial(meeting: Meeting) -> dict[str, Any]:
         "method": meeting.method,
         "sub_committee": meeting.sub_committee_id,
     }
+
+
+def _as_last_time(cca: Cca, purpose: str) -> dict[str, Any]:
+    """Return what a new meeting starts from: its purpose when known, the place and the hours of the last one."""
+    last = cca.meetings.filter(sub_committee__isnull=True).order_by("-starts_at").first()
+    if last is None:
+        return {"purpose": purpose}
+    usual = _initial(last)
+    return {"purpose": purpose, **{name: usual[name] for name in ("starts", "ends", "place")}}
 
 
 class ItemForm(forms.Form):

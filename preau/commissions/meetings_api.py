@@ -1,11 +1,13 @@
 """What the other rooms use of the meetings: what was decided about a thing, put it on an agenda, when the CCA met."""
 
 from datetime import date
+from urllib.parse import urlencode
 
 from django.db import models
+from django.urls import reverse
 
 from preau.commissions.acts.agenda import add_item, save_item
-from preau.commissions.models import AgendaItem, Decision, Meeting, MeetingStatus
+from preau.commissions.models import AgendaItem, Cca, Decision, Meeting, MeetingStatus
 from preau.foundation.accounts.actors import Actor
 
 _STANDING = (MeetingStatus.CONVENED, MeetingStatus.SITTING)
@@ -46,6 +48,16 @@ def planned_meetings(zone_id: int, day: date) -> list[Meeting]:
     """Return the meetings to come on whose agenda something can still be put."""
     coming = Meeting.objects.filter(cca__zone_id=zone_id, status__in=(MeetingStatus.PLANNED, *_STANDING))
     return list(coming.filter(starts_at__date__gte=day).order_by("starts_at", "pk"))
+
+
+def address_to_prepare(zone_id: int, purpose: str, back: str) -> str:
+    """Return where a meeting with this purpose is prepared; `back` is the page that needs it, shown again after.
+
+    A CCA not composed yet holds none: its list of meetings says so.
+    """
+    if not Cca.objects.filter(zone_id=zone_id).exists():
+        return reverse("commissions:meetings")
+    return f"{reverse('commissions:meeting_prepare')}?{urlencode({'objet': purpose, 'retour': back})}"
 
 
 def put_on_agenda(actor: Actor, meeting_id: int, kind: str, title: str, text: str, subject: models.Model) -> AgendaItem:

@@ -315,3 +315,11 @@ def register_procedure() -> None:
             freeze=lambda actor, row: row,
         ),
     )
+    register_subject(
+        AnnualActionPlan._meta.label_lower,
+        Subject(
+            label=lambda row: f"Évaluation du plan {row.school_year}",
+            address=lambda row: reverse("plans:evaluation", args=[row.pk]),
+            freeze=lambda actor, row: row,
+        ),
+    )

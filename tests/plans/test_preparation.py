@@ -1,5 +1,9 @@
 """June: the points drawn from past plans, decided one by one; and what everybody reads while a plan is open again."""
 
+import re
+from datetime import date
+from html import unescape
+
 import pytest
 from django.core import mail
 from django.urls import reverse
@@ -14,7 +18,7 @@ from preau.plans import acts
 from preau.plans.acts import preparation
 from preau.plans.acts.year import NotAccepted
 from preau.plans.cases import case_of_plan
-from preau.plans.models import Point
+from preau.plans.models import AnnualActionPlan, Point, Preparation
 from tests.commissions.meetings.made import make_house, values
 from tests.factories import MandateFactory, actor_for, sign_in
 from tests.plans.made import make_plan
@@ -43,6 +47,47 @@ def test_a_point_becomes_an_objective_that_leads_back_to_it(coming, coordinator,
     page = sign_in(client, coordinator.person, strong=True, mandate=coordinator.mandate)
     editor = page.get(reverse("plans:editor", args=[coming.pk])).content.decode()
     assert f"preparation/#point-{line.pk}" in editor
+
+
+def test_an_objective_of_a_past_plan_comes_back_with_its_years_moved_and_its_line(coordinator, zone, plan, coming):
+    """« avant le 31 décembre 2026 » is no objective of 2027-2028; the line of the programme stays the thread."""
+    past = plan.objectives.get(number=2)
+    drawn = {"source": Point.Source.PAST_PLAN, "origin": f"objective:{past.pk}", "text": past.text}
+    point = Point.objects.create(preparation=Preparation.objects.create(plan=coming), number=1, **drawn)
+    preparation.decide_point(coordinator, coming.pk, point.pk, Point.Fate.OBJECTIVE)
+    made = coming.objectives.get()
+    assert made.text == "Former douze accueillantes avant le 31 décembre 2027."
+    assert made.programme_line == "Besoin 4"
+
+
+def test_the_first_evaluation_of_the_plan_under_way_goes_with_the_points(coordinator, zone, coming, plan):
+    house = make_house(zone=zone)
+    meeting = meetings.prepare(house.actor(), house.cca, values())
+    preparation.add_point(coordinator, coming.pk, "needs_analysis", "Ouvrir le mercredi")
+    AnnualActionPlan.objects.filter(pk=plan.pk).update(
+        status="approved", approved_on=date(2026, 9, 8), published_at=coordinator.now
+    )
+    for _ in range(2):
+        preparation.put_points_on_agenda(coordinator, coming.pk, meeting.pk)
+    points, evaluation = meeting.agenda.all()
+    assert "les points à travailler" in points.title
+    assert evaluation.title == "Première évaluation du plan d’action 2026-2027"
+    assert (evaluation.subject_type, evaluation.subject_id) == ("plans.annualactionplan", plan.pk)
+
+
+def test_a_meeting_is_prepared_from_the_page_that_needs_it(coordinator, zone, coming, client):
+    house = make_house(zone=zone)
+    page = sign_in(client, coordinator.person, strong=True, mandate=coordinator.mandate)
+    here = reverse("plans:preparation", args=[coming.pk])
+    shown = page.get(here).content.decode()
+    [there] = re.findall(r'href="([^"]*/reunions/preparer/[^"]*)"', shown)
+    there = unescape(there)
+    assert "Objectifs prioritaires 2027-2028" in page.get(there).content.decode()
+    given = {"purpose": "Objectifs", "day_day": "14/6/2027", "starts": "18 h", "ends": "20 h"}
+    assert page.post(there, given | {"place": "Préau"})["Location"] == f"{here}#reunion"
+    assert house.cca.meetings.get().purpose == "Objectifs"
+    elsewhere = f"{reverse('commissions:meeting_prepare')}?retour=https://ailleurs.test/"
+    assert page.post(elsewhere, given | {"place": "Ailleurs", "purpose": "Autre"})["Location"].startswith("/cca/")
 
 
 def test_a_point_is_left_with_its_reason_only(coming, coordinator):

@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from preau.commissions.access_meetings import ORGANISERS, READERS, SEAT_ROLES, can_organise, can_see_addresses
@@ -28,11 +29,15 @@ FORM = "commissions/meetings/form.html"
 @who_may(ORGANISERS)
 @tells("commissions:meetings")
 def prepare(request: Request) -> HttpResponse:
-    """Write down a meeting."""
+    """Write down a meeting; whoever came from a page that needs one goes back to it."""
     cca = own_cca(request)
-    form = MeetingForm(request.POST or None, cca=cca)
+    form = MeetingForm(request.POST or None, cca=cca, purpose=request.GET.get("objet", "")[:200])
+    back = request.GET.get("retour", "")
     if request.method == "POST" and form.is_valid():
         made = acts.prepare(request.actor, cca, form.values)
+        if back and url_has_allowed_host_and_scheme(back, allowed_hosts=None):
+            done(request, "Réunion préparée. Choisissez-la ici, puis convoquez.")
+            return redirect(back)
         done(request, "Réunion préparée. Mettez des points à l’ordre du jour, puis convoquez.")
         return redirect("commissions:meeting", made.pk)
     return render(request, FORM, {"form": form, "cca": cca}, status=422 if request.method == "POST" else 200)

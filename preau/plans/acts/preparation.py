@@ -12,10 +12,28 @@ from preau.foundation.accounts.access import require
 from preau.foundation.accounts.actors import Actor
 from preau.foundation.journal.api import record
 from preau.plans.access import can_edit
+from preau.plans.access_year import is_evaluated
 from preau.plans.acts.editing import editing, locked, member, move_row
 from preau.plans.acts.year import NotAccepted
 from preau.plans.drawing_points import drawn_for
-from preau.plans.models import AnnualActionPlan, Point, Preparation, PriorityObjective
+from preau.plans.models import (
+    AnnualActionPlan,
+    ObjectiveEvaluation,
+    PlannedAction,
+    Point,
+    Preparation,
+    PriorityObjective,
+)
+from preau.plans.takeover import shift_years
+
+_FIRST_EVALUATION = (
+    "Objectif par objectif : atteint, en partie ou pas, et pourquoi. Le suivi des actions se lit dans Préau."
+)
+# What a point was drawn from, by the beginning of its `origin`, when its words are those of a past year.
+_FROM_PAST: dict[str, type[PlannedAction | PriorityObjective]] = {
+    "action": PlannedAction,
+    "objective": PriorityObjective,
+}
 
 
 @contextmanager
@@ -92,14 +110,32 @@ def _to_objective(actor: Actor, plan_id: int, point_id: int) -> Point:
         point: Point = member(Point.objects.filter(preparation__plan=edit.plan), point_id)
         if point.objective_id is None:
             number = (edit.plan.objectives.aggregate(last=Max("number"))["last"] or 0) + 1
-            line = point.text[:500] if point.source == Point.Source.CLE_PROGRAMME else ""
             point.objective = PriorityObjective.objects.create(
-                plan=edit.plan, number=number, text=point.text, programme_line=line
+                plan=edit.plan, number=number, **_objective_of(point, edit.plan)
             )
             point.fate = Point.Fate.OBJECTIVE
             point.save(update_fields=["objective", "fate"])
             edit.note["point"] = point.pk
     return point
+
+
+def _objective_of(point: Point, plan: AnnualActionPlan) -> dict[str, str]:
+    """Return the words of the objective a point becomes: those of a past plan move to this year, as when taken over.
+
+    The line of the CLE programme that a past objective served goes with it.
+    """
+    if point.source == Point.Source.CLE_PROGRAMME:
+        return {"text": point.text, "programme_line": point.text[:500]}
+    kind, _, key = point.origin.partition(":")
+    model = _FROM_PAST.get(kind)
+    past = model.objects.select_related("plan").filter(pk=int(key)).first() if model else None
+    if past is None:
+        return {"text": point.text}
+    years = past.plan.school_year, plan.school_year
+    words = {"text": shift_years(point.text, *years)}
+    if isinstance(past, PriorityObjective):
+        words |= {"title": shift_years(past.title, *years), "programme_line": past.programme_line}
+    return words
 
 
 def move_point(actor: Actor, plan_id: int, point_id: int, position: int) -> None:
@@ -127,16 +163,31 @@ def save_method(actor: Actor, plan_id: int, version: int, method: str) -> Prepar
 
 
 def put_points_on_agenda(actor: Actor, plan_id: int, meeting_id: int) -> Preparation:
-    """Put the points on the agenda of a meeting: the list stands in the text, the page and its PDF behind the link."""
+    """Put the points on the agenda of a meeting: the list stands in the text, the page and its PDF behind the link.
+
+    The same sitting evaluates the plan under way a first time (guide, 1re étape): that point goes with them.
+    """
     with _preparing(actor, plan_id) as (plan, preparation):
         if not preparation.points.exclude(fate=Point.Fate.LEFT).exists():
             raise NotAccepted("meeting", "Réunissez au moins un point à travailler avant de convoquer la CCA.")
         title = f"Objectifs prioritaires {plan.school_year} : les points à travailler"
         put_on_agenda(actor, meeting_id, "debate", title, agenda_text(preparation), preparation)
+        past = evaluated_first(plan)
+        if past is not None:
+            title = f"Première évaluation du plan d’action {past.school_year}"
+            put_on_agenda(actor, meeting_id, "debate", title, _FIRST_EVALUATION, past)
         preparation.meeting_id = meeting_id
         preparation.save(update_fields=["meeting_id"])
         record(actor, "plans.points_on_agenda", plan, {"meeting": meeting_id})
     return preparation
+
+
+def evaluated_first(plan: AnnualActionPlan) -> AnnualActionPlan | None:
+    """Return the approved plan of the year before, which the CCA evaluates a first time while it prepares this one."""
+    past = AnnualActionPlan.objects.filter(zone_id=plan.zone_id, start_year=plan.start_year - 1).first()
+    if past is None or not past.is_published or is_evaluated(past, ObjectiveEvaluation.Stage.FINAL):
+        return None
+    return past
 
 
 def agenda_text(preparation: Preparation) -> str:

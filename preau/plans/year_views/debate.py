@@ -4,9 +4,10 @@ from dataclasses import dataclass
 
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
-from preau.commissions.api import NotNow, planned_meetings, put_on_agenda
+from preau.commissions.api import NotNow, address_to_prepare, planned_meetings, put_on_agenda
 from preau.foundation.accounts.access import require, who_may
 from preau.foundation.accounts.requests import Request
 from preau.foundation.casework.api import offers
@@ -66,6 +67,9 @@ def _page(request: Request, plan: AnnualActionPlan, status: int = 200, problem: 
         "meetings": planned_meetings(plan.zone_id, request.actor.today)
         if editable and case.state_id == "draft"
         else [],
+        "prepare_meeting": address_to_prepare(
+            plan.zone_id, f"Plan d’action {plan.school_year}", reverse("plans:debate", args=[plan.pk])
+        ),
         "unreachable": [one.name for one in seated(plan.zone_id, request.actor.today) if not one.email]
         if editable
         else [],

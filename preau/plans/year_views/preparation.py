@@ -9,11 +9,11 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
-from preau.commissions.api import NotNow, planned_meetings
+from preau.commissions.api import NotNow, address_to_prepare, planned_meetings
 from preau.foundation.accounts.access import who_may
 from preau.foundation.accounts.requests import Request
 from preau.foundation.ui.messages import done
-from preau.foundation.ui.typography import plural
+from preau.foundation.ui.typography import french, plural
 from preau.plans.access import can_edit
 from preau.plans.acts import preparation as acts
 from preau.plans.acts.year import NotAccepted
@@ -25,6 +25,8 @@ from preau.plans.papers import points_pdf as points_of
 from preau.plans.work_views.common import EDITORS, READERS, readable_plan
 from preau.plans.year_views.reading import posted_number, posted_words
 
+_SOURCES = [(value, french(label)) for value, label in Point.Source.choices]
+
 
 class PointForm(forms.Form):
     """A point typed by hand: what Préau does not hold yet is typed with where it comes from."""
@@ -35,7 +37,7 @@ class PointForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
         error_messages={"required": "Écrivez le point : une phrase suffit."},
     )
-    source = forms.ChoiceField(label="D’où vient-il ?", choices=Point.Source, initial=Point.Source.SITUATION_REPORT)
+    source = forms.ChoiceField(label="D’où vient-il ?", choices=_SOURCES, initial=Point.Source.SITUATION_REPORT)
     origin_words = forms.CharField(
         label="Page, titre ou date", max_length=300, required=False, help_text="Par exemple, « état des lieux, p. 12 »."
     )
@@ -60,7 +62,6 @@ def _page(
     points = list(held.points.select_related("objective")) if held else []
     known = {point.origin for point in points}
     editable = can_edit(request.actor, plan)
-    past = AnnualActionPlan.objects.filter(zone_id=plan.zone_id, start_year=plan.start_year - 1).first()
     case = case_of_plan(plan)
     context = {
         "plan": plan,
@@ -71,7 +72,10 @@ def _page(
         "editable": editable,
         "to_draw": sum(1 for one in drawn_for(plan) if one.origin not in known) if editable else 0,
         "meetings": planned_meetings(plan.zone_id, request.actor.today) if editable else [],
-        "past": past if past is not None and past.is_published else None,
+        "prepare_meeting": address_to_prepare(
+            plan.zone_id, f"Objectifs prioritaires {plan.school_year}", _address(plan.pk, "reunion")
+        ),
+        "past": acts.evaluated_first(plan),
         "may_fix": editable and case.state_id == "objectives_to_fix" and plan.objectives.exclude(text="").exists(),
         "form": form,
         "problem": problem,
@@ -81,7 +85,11 @@ def _page(
 
 
 def _back(plan_id: int, anchor: str = "") -> HttpResponse:
-    return redirect(reverse("plans:preparation", args=[plan_id]) + (f"#{anchor}" if anchor else ""))
+    return redirect(_address(plan_id, anchor))
+
+
+def _address(plan_id: int, anchor: str = "") -> str:
+    return reverse("plans:preparation", args=[plan_id]) + (f"#{anchor}" if anchor else "")
 
 
 @require_POST
