@@ -7,7 +7,7 @@ she did since is hers. A project leader reads the team, never a national number.
 from collections.abc import Iterable
 from datetime import date, datetime
 
-from django.db.models import Q
+from django.db.models import Max, Q
 from django.utils import timezone
 
 from preau.foundation.accounts.access import YES, Decision, Policy, no, roles
@@ -25,6 +25,7 @@ from preau.staff.models import (
     StaffPerson,
     is_house_of_staff,
 )
+from preau.staff.models.people import ContractQuerySet
 
 RENEWED_WITHIN = 12  # months after the last day
 # Who attests a paper for a house, and who confirms one for the house she comes from: who binds it.
@@ -93,20 +94,43 @@ def can_keep(actor: Actor, person: StaffPerson) -> Decision:
 
 
 def can_renew(actor: Actor, person: StaffPerson) -> Decision:
-    """May `actor` give this person another contract, or correct hers? The house where she works, or did a year ago.
-
-    Later a house asks for her consent again: it would otherwise read what she did elsewhere since.
-    """
+    """May `actor` bring this person back under contract? Any house that had her; `needs_consent` says how."""
     may = can_register(actor)
-    if not may or works_there(actor, person):
+    if not may or _contracts_here(actor, person).exists():
         return may
+    return no("Cette personne n’a jamais travaillé chez vous : inscrivez-la dans votre équipe.")
+
+
+def can_correct_contract(actor: Actor, person: StaffPerson) -> Decision:
+    """May `actor` correct a contract of this person? The house where she works, or did less than a year ago."""
+    may = can_register(actor)
+    if not may or works_there(actor, person) or _left_of_late(actor, person):
+        return may
+    return no("Cette personne ne travaille plus chez vous depuis plus d’un an : son contrat ne se corrige plus.")
+
+
+def needs_consent(actor: Actor, person: StaffPerson) -> bool:
+    """Tell whether somebody who left says yes again before this house reads what came after she left.
+
+    Not within a year when nobody else employed her since: a yearly contract renewed goes on with the same house,
+    which learns nothing it did not know. With another employer since, or later, what she did there is hers.
+    """
+    if works_there(actor, person):
+        return False
     until = seen_until(actor, person)
-    if until is not None and actor.today <= add_months(until, RENEWED_WITHIN):
-        return YES
-    return no(
-        "Cette personne ne travaille plus chez vous depuis plus d’un an : inscrivez-la à nouveau, elle donnera son "
-        "accord."
-    )
+    if until is None or not _left_of_late(actor, person):
+        return True
+    others = EmploymentContract.objects.filter(Q(ends_on__isnull=True) | Q(ends_on__gt=until), person=person)
+    return others.exclude(organisation_id=actor.organisation_id or 0).exists()
+
+
+def _contracts_here(actor: Actor, person: StaffPerson) -> ContractQuerySet:
+    return EmploymentContract.objects.filter(organisation_id=actor.organisation_id or 0, person=person)
+
+
+def _left_of_late(actor: Actor, person: StaffPerson) -> bool:
+    last = _contracts_here(actor, person).aggregate(last=Max("ends_on"))["last"]
+    return last is not None and actor.today <= add_months(last, RENEWED_WITHIN)
 
 
 def can_read_file(actor: Actor, person: StaffPerson) -> Decision:

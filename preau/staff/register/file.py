@@ -13,6 +13,7 @@ from preau.foundation.accounts.actors import Actor
 from preau.foundation.journal.models import Entry
 from preau.foundation.ui.patterns import CountStep, Event
 from preau.staff.access import (
+    can_correct_contract,
     can_keep,
     can_read_contract,
     can_renew,
@@ -76,6 +77,7 @@ class FileShown:
     history: tuple[Event, ...]
     may_keep: Decision
     may_renew: Decision
+    may_correct: Decision  # its contracts
     own: bool
     sees_contract: bool
 
@@ -121,6 +123,7 @@ def file_of(actor: Actor, person: StaffPerson) -> FileShown:
         history=_history(actor, person, own),
         may_keep=can_keep(actor, person),
         may_renew=can_renew(actor, person),
+        may_correct=can_correct_contract(actor, person),
         own=own,
         sees_contract=bool(can_read_contract(actor, person)),
     )

@@ -153,6 +153,13 @@ class PersonForm(_Identity):
         self.add_error("known", "Dites si c’est la même personne")
 
 
+class ReturnForm(forms.Form):
+    """Somebody who left comes back: from when, as what; she is asked first."""
+
+    starts_on = day_field("Premier jour du contrat", required=True)
+    function = choice_field("Fonction", FunctionCode.choices, required="Choisissez la fonction")
+
+
 class ContractForm(Kept):
     """The one contract of a person with a house."""
 

@@ -127,13 +127,11 @@ def test_who_never_had_somebody_asks_nothing_of_her(actor, zone):
         days_read(actor, [stranger])
 
 
-def test_a_house_takes_somebody_back_within_a_year_and_asks_her_later(operator, browser):
+def test_a_house_takes_somebody_back_within_a_year(operator, browser):
     recent = made.person(operator, ends_on=date(2026, 6, 30), starts_on=date(2025, 9, 1))
     sent = {"starts_on": "2026-12-01", "status": "employee"}
     assert browser.post(of(recent, "contract_new"), sent).status_code == 302
     assert Assignment.objects.filter(contract__person=recent, starts_on=date(2026, 12, 1)).exists()
-    old = made.person(operator, ends_on=date(2025, 6, 30))
-    assert "depuis plus d’un an" in words(browser.post(of(old, "contract_new"), sent))
 
 
 # -- contract, functions, absences -------------------------------------------------------------------

@@ -8,7 +8,7 @@ from preau.foundation.accounts.actors import Actor
 from preau.foundation.documents.api import ReceivedFile
 from preau.foundation.ui.versions import NotNow, Values, check_version, held_by
 from preau.law.words import full_date
-from preau.staff.access import can_renew
+from preau.staff.access import can_correct_contract, can_renew, needs_consent, seen_until
 from preau.staff.models import Assignment, EmploymentContract, StaffLeave, StaffPerson
 from preau.staff.models.people import ContractQuerySet
 from preau.staff.register.frame import contract_of, house_of, keeping, note
@@ -22,9 +22,11 @@ def add_contract(
 ) -> EmploymentContract:
     """Give somebody another contract with the house; the functions of the former one go on with it.
 
-    The same one sent twice is written once. Raises Http404, Forbidden, NotNow when two contracts would overlap.
+    The same one sent twice is written once. Raises Http404, Forbidden, NotNow when two contracts would overlap, or
+    when she is to be asked first.
     """
     with keeping(actor, person_id, can_renew) as person:
+        _refuse_unasked(actor, person)
         mine = _with_house(actor, person)
         twice = mine.filter(**values).first()
         if twice is not None:
@@ -56,10 +58,13 @@ def save_contract(
 
     Raises Http404, Forbidden, Stale, NotNow for dates that something else contradicts.
     """
-    with keeping(actor, person_id, can_renew) as person:
+    with keeping(actor, person_id, can_correct_contract) as person:
         contract = contract_of(actor, person, contract_id)
         held = held_by(contract, CONTRACT)
         check_version(version, held, values)
+        until = seen_until(actor, person)
+        if until is not None and (values["ends_on"] is None or values["ends_on"] > until):
+            _refuse_unasked(actor, person)  # a later last day would show what came after she left
         _refuse_overlap(_with_house(actor, person).exclude(pk=contract.pk), values)
         _follow(contract, values["starts_on"], values["ends_on"])
         before = {**held, **_name_of(contract.document if document else None)}
@@ -86,6 +91,14 @@ def span_words(contract: EmploymentContract) -> str:
     if contract.ends_on is None:
         return f"depuis le {full_date(contract.starts_on)}"
     return f"du {full_date(contract.starts_on)} au {full_date(contract.ends_on)}"
+
+
+def _refuse_unasked(actor: Actor, person: StaffPerson) -> None:
+    if needs_consent(actor, person):
+        raise NotNow(
+            "Plus d’un an a passé depuis son départ, ou elle a travaillé ailleurs depuis : demandez-lui d’abord son "
+            "accord, par « Cette personne revient »."
+        )
 
 
 def _with_house(actor: Actor, person: StaffPerson) -> ContractQuerySet:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import datetime, time
+from datetime import date, datetime, time
 
 from django.db import transaction
 from django.http import Http404
@@ -14,8 +14,8 @@ from preau.foundation.accounts.actors import Actor
 from preau.foundation.accounts.models import Mandate, Organisation
 from preau.foundation.journal.api import record
 from preau.foundation.journal.models import Entry
-from preau.foundation.ui.versions import Values, check_version, held_by
-from preau.staff.access import can_register, can_renew, is_oneself
+from preau.foundation.ui.versions import NotNow, Values, check_version, held_by
+from preau.staff.access import can_register, can_renew, is_oneself, needs_consent
 from preau.staff.models import Assignment, EmploymentContract, MoveRequest, StaffPerson
 from preau.staff.moving.acts import ask_consent
 from preau.staff.register.frame import keeping, note
@@ -31,7 +31,7 @@ class MaybeKnown(Exception):  # noqa: N818 - a question the page asks
 
 
 class AlreadyThere(Exception):  # noqa: N818 - a situation the page explains
-    """This person is in the house's own register already, now or until less than a year ago."""
+    """This person is in the house's own register already, now or since she left."""
 
     def __init__(self, person: StaffPerson) -> None:
         super().__init__(str(person))
@@ -79,6 +79,21 @@ def ask_her(actor: Actor, newcomer: Newcomer) -> MoveRequest | None:
         if not known.people:
             return None
         return ask_consent(actor, house, known.people[0], newcomer.contract["starts_on"], newcomer.function["function"])
+
+
+def ask_back(actor: Actor, person_id: int, starts_on: date, function: str) -> MoveRequest:
+    """Ask somebody who left for her consent, to bring her back; asked twice, one request waits.
+
+    Raises Http404, Forbidden, NotNow when a contract is enough.
+    """
+    with _house_of(actor) as house:
+        person = StaffPerson.objects.visible_to(actor).filter(pk=person_id).first()
+        if person is None:
+            raise Http404("person")
+        require(can_renew(actor, person))
+        if not needs_consent(actor, person):
+            raise NotNow("Son accord n’est pas nécessaire : donnez-lui un nouveau contrat.")
+        return ask_consent(actor, house, person, starts_on, function)
 
 
 def save_identity(actor: Actor, person_id: int, version: int | None, values: Values) -> StaffPerson:

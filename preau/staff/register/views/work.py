@@ -1,5 +1,6 @@
 """The contract of a person, her functions, her absences."""
 
+from dataclasses import replace
 from typing import Any
 
 from django.http import Http404, HttpResponse
@@ -9,20 +10,32 @@ from django.views.decorators.http import require_http_methods, require_safe
 from preau.foundation.accounts.access import require, who_may
 from preau.foundation.accounts.requests import Request
 from preau.foundation.documents.api import serve
-from preau.foundation.ui.form_pages import FormPage, Kept
+from preau.foundation.ui.form_pages import FormPage, Kept, answer_form
 from preau.foundation.ui.versions import Values, held_by, version_of
-from preau.staff.access import FILE_READERS, KEEPERS, can_read_contract, can_renew
+from preau.staff.access import (
+    FILE_READERS,
+    KEEPERS,
+    can_correct_contract,
+    can_read_contract,
+    can_renew,
+    needs_consent,
+)
 from preau.staff.models import EmploymentContract, StaffPerson
 from preau.staff.pages import answer_kept, kept_person, person_crumbs, received_paper, seen_person
 from preau.staff.register.acts import contracts, functions
-from preau.staff.register.acts.people import record_reading
-from preau.staff.register.forms import ContractForm, FunctionForm, LeaveForm
+from preau.staff.register.acts.people import ask_back, record_reading
+from preau.staff.register.forms import ContractForm, FunctionForm, LeaveForm, ReturnForm
 from preau.staff.register.frame import contract_of
 
 _GET_POST = ["GET", "HEAD", "POST"]
 _NEW_CONTRACT = (
     "Un seul contrat à la fois chez vous, quelles que soient ses fonctions. Après un premier contrat, ses fonctions "
     "reprennent telles qu’elles étaient : corrigez-les ensuite s’il le faut."
+)
+
+_BACK = (
+    "Plus d’un an a passé depuis son départ, ou elle a travaillé ailleurs depuis : ce qu’elle a fait entre-temps est à "
+    "elle. Elle dit d’abord si son dossier la suit chez vous ; son contrat s’inscrit alors de lui-même."
 )
 
 
@@ -32,17 +45,14 @@ def page_of(request: Request, person: StaffPerson, title: str, anchor: str, lede
     return FormPage(title, "Enregistrer", back, "Revenir", lede, crumbs=person_crumbs(request, person))
 
 
-def _renewed(request: Request, person_id: int) -> StaffPerson:
-    someone = seen_person(request, person_id)
-    require(can_renew(request.actor, someone))
-    return someone
-
-
 @require_http_methods(_GET_POST)
 @who_may(KEEPERS)
 def contract_new(request: Request, person_id: int) -> HttpResponse:
-    """Give somebody another contract."""
-    someone = _renewed(request, person_id)
+    """Give somebody another contract; who left and is to be asked first is asked for her consent instead."""
+    someone = seen_person(request, person_id)
+    require(can_renew(request.actor, someone))
+    if needs_consent(request.actor, someone):
+        return _ask_back(request, someone)
     page = page_of(request, someone, "Nouveau contrat", "contrats", _NEW_CONTRACT)
     form = ContractForm(request.actor, request.POST or None, request.FILES or None)
 
@@ -58,7 +68,8 @@ def contract_new(request: Request, person_id: int) -> HttpResponse:
 @who_may(KEEPERS)
 def contract(request: Request, person_id: int, contract_id: int) -> HttpResponse:
     """Correct a contract, or end it."""
-    someone = _renewed(request, person_id)
+    someone = seen_person(request, person_id)
+    require(can_correct_contract(request.actor, someone))
     row = contract_of(request.actor, someone, contract_id)
     held = held_by(row, contracts.CONTRACT)
     page = page_of(request, someone, "Modifier ou terminer le contrat", "contrats")
@@ -71,6 +82,18 @@ def contract(request: Request, person_id: int, contract_id: int) -> HttpResponse
         return page.back
 
     return answer_kept(request, form, page, save, "Le contrat est enregistré.")
+
+
+def _ask_back(request: Request, someone: StaffPerson) -> HttpResponse:
+    """Ask somebody who left whether her file follows her back."""
+    page = replace(page_of(request, someone, "Cette personne revient", "contrats", _BACK), submit="Demander son accord")
+    form = ReturnForm(request.POST or None)
+
+    def save(cleaned: dict[str, Any]) -> str:
+        ask_back(request.actor, someone.pk, cleaned["starts_on"], cleaned["function"])
+        return reverse("staff:team")
+
+    return answer_form(request, form, page, save, "Sa réponse est attendue ; d’ici là, son dossier reste tel quel.")
 
 
 def _contract_paper(request: Request, form: Kept) -> Any:
