@@ -31,12 +31,12 @@ def main() -> None:
     from preau.training import lookalikes
     from preau.training.models import TrainingRecord
     from preau.training.queue.alike import alike
-    from preau.training.queue.cards import cards, named, row_of, waiting_records
+    from preau.training.queue.cards import cards, row_of, waiting_records
     from preau.training.queue.opened import opened
 
     today = timezone.localdate(clock.now())
     begun = time.perf_counter()
-    found = named(cards(today))
+    found = cards(today)
     reading = time.perf_counter() - begun
     begun = time.perf_counter()
     row = row_of(found[0].code) if found else None

@@ -1,7 +1,7 @@
 """The queue of ONE as cards: one for each body that waits with all its modules, one for each module of a decided body.
 
 A card gathers every record that its decision settles. The nearest end of an approval comes first, then the most people.
-The same few queries whatever the number of records.
+Everything is counted anew at each visit, by the database (`counting`): a decision can leave no figure behind.
 """
 
 from collections.abc import Iterable
@@ -11,18 +11,16 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Any
 
-from django.db.models import Count, Min, QuerySet, Sum
+from django.db.models import QuerySet
 
 from preau.foundation.casework.api import Case
 from preau.law.words import fold
-from preau.operators.models import Recognition
 from preau.training.catalogue.cases import MODULE_PROCEDURE, PROVIDER_PROCEDURE, Row
 from preau.training.catalogue.reach import waiting_modules
-from preau.training.models import Status, TrainingEntry, TrainingModule, TrainingProvider, TrainingRecord
+from preau.training.models import Status, TrainingModule, TrainingProvider, TrainingRecord
+from preau.training.queue.counting import counted, hours_of, waiting_numbers
 
 PER_PAGE = 20
-_ROOT = "entry__module__root_id"
-_BODY = "entry__module__root__provider__root_id"
 PROVIDER, MODULE = "o", "m"
 
 
@@ -46,14 +44,17 @@ class Tab(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """One decision to take. `code` names it in addresses; `expires` is None when no approval concerned ends."""
+    """One decision to take. `code` names it in addresses; `expires` is None when no approval concerned ends.
+
+    `hours` are None until they are read.
+    """
 
     code: str
     people: int
     records: int
-    hours: Decimal
     since: datetime
     houses: int
+    hours: Decimal | None = None
     expires: date | None = None
     name: str = ""
     title: str = ""
@@ -69,6 +70,11 @@ class Card:
     @property
     def pk(self) -> int:
         return int(self.code[1:])
+
+    @property
+    def number(self) -> int:
+        """Return its number: the key of its module, or less than nought for its body."""
+        return -self.pk if self.is_provider else self.pk
 
 
 def waiting_records() -> "QuerySet[TrainingRecord]":
@@ -88,71 +94,39 @@ def code_from(number: int) -> str:
 
 
 def cards(today: date, order: Order = Order.EXPIRY) -> list[Card]:
-    """Return every card of the queue, sorted, with its figures; `named` adds names and states. Six queries."""
-    waiting = waiting_modules()
-    ends: dict[int, date] = {}
-    for module, end in _ends(waiting, today).items():
-        ends[waiting[module]] = min(end, ends.get(waiting[module], end))
-    of_bodies = _figures([module for module, number in waiting.items() if number < 0], _BODY)
-    of_modules = _figures([module for module, number in waiting.items() if number > 0], _ROOT)
-    figures = {-key: found for key, found in of_bodies.items()} | of_modules
-    found = [Card(code_from(key), *counted, expires=ends.get(key)) for key, counted in figures.items()]
+    """Return every card of the queue, sorted, with its figures, names and state. One query, two to sort by hours.
+
+    Its hours are read apart, by `with_hours`, but when the cards are sorted by them.
+    """
+    hours = hours_of() if order is Order.HOURS else {}
+    found = [
+        Card(code_from(number), people, records, since, houses, hours.get(number), end, name, title, state, hand, waits)
+        for number, people, records, since, houses, end, name, title, state, hand, waits in counted(today)
+    ]
     return sorted(found, key=lambda card: _rank(card, order))
 
 
 def waiting_codes() -> set[str]:
-    """Return the codes of the cards of the queue, without their figures. At most four queries."""
-    waiting = waiting_modules()
-    modules = undecided(waiting).values_list("entry__module_id", flat=True).distinct()
-    return {code_from(waiting[module]) for module in modules}
-
-
-def _figures(modules: Iterable[int], by: str) -> dict[int, tuple[int, int, Decimal, datetime, int]]:
-    """Return people, records, hours, the first entry and houses of what waits, by a column. One query."""
-    rows = undecided(modules).values_list(by)
-    counted = rows.annotate(
-        people=Count("person", distinct=True),
-        records=Count("pk", distinct=True),
-        hours=Sum("days__hours"),
-        since=Min("entry__entered_at"),
-        houses=Count("entry__organisation", distinct=True),
-    )
-    return {
-        key: (people, records, hours or Decimal(0), since, houses)
-        for key, people, records, hours, since, houses in counted
-    }
-
-
-def _ends(modules: Iterable[int], today: date) -> dict[int, date]:
-    """Return the nearest day to come on which an approval of a house that waits for a module ends. One query."""
-    path = "organisation__organising_body__operators__recognitions"
-    approved = {f"{path}__kind": Recognition.Kind.ATL_APPROVAL, f"{path}__valid_to__gte": today}
-    waiting = TrainingEntry.objects.filter(module_id__in=list(modules), records__removed_at__isnull=True, **approved)
-    return dict(waiting.order_by().values_list("module_id").annotate(end=Min(f"{path}__valid_to")))
+    """Return the codes of the cards of the queue, without their figures. One query."""
+    return {code_from(number) for number in waiting_numbers()}
 
 
 def _rank(card: Card, order: Order) -> tuple[Any, ...]:
     first: Any = card.expires or date.max
     if order is Order.HOURS:
-        first = -card.hours
+        first = -(card.hours or 0)
     elif order is Order.AGE:
         first = card.since
     return (first, -card.people, card.since, card.code)
 
 
-def named(found: list[Card]) -> list[Card]:
-    """Return the cards with their names and states. Two queries."""
-    state = ("status", "assigned_to_id", "to_countersign")
-    bodies = TrainingProvider.objects.filter(pk__in=[card.pk for card in found if card.is_provider]).order_by()
-    modules = TrainingModule.objects.filter(pk__in=[card.pk for card in found if not card.is_provider]).order_by()
-    known = {f"{PROVIDER}{key}": (name, "", *rest) for key, name, *rest in bodies.values_list("pk", "name", *state)}
-    titled = modules.values_list("pk", "provider__root__name", "title", *state)
-    known |= {f"{MODULE}{key}": (name, title, *rest) for key, name, title, *rest in titled}
-    return [_named(card, *known[card.code]) for card in found]
-
-
-def _named(card: Card, name: str, title: str, status: str, assigned_to: int | None, waits: Any) -> Card:
-    return replace(card, name=name, title=title, status=status, assigned_to=assigned_to, waits_second=waits is not None)
+def with_hours(found: list[Card]) -> list[Card]:
+    """Return these cards with the hours that wait on them. One query, none when they are known."""
+    unknown = {card.number for card in found if card.hours is None}
+    hours = hours_of(unknown)
+    return [
+        replace(card, hours=hours.get(card.number, Decimal(0))) if card.number in unknown else card for card in found
+    ]
 
 
 def narrowed(found: list[Card], tab: Tab, words: str = "", mandate_id: int | None = None) -> list[Card]:

@@ -118,6 +118,11 @@ def effect_of(records: "QuerySet[TrainingRecord]") -> Effect:
     return Effect(sums["people"], sums["hours"] or Decimal(0), sums["houses"], sums["records"])
 
 
+def effect_on(card: Card) -> Effect:
+    """Return what a decision on a card of the queue touches; its hours must have been read."""
+    return Effect(card.people, card.hours or Decimal(0), card.houses, card.records)
+
+
 def opened(row: Row, themes: list[ProgrammeTheme], card: Card | None = None) -> Opened:
     """Return the card of a body or a module, opened. Eight queries whatever stands behind it.
 
@@ -137,7 +142,7 @@ def opened(row: Row, themes: list[ProgrammeTheme], card: Card | None = None) -> 
         row=row,
         provider=body_of(row),
         step=held.step if held else 1,
-        effect=Effect(card.people, card.hours, card.houses, card.records) if card else effect_of(on_card(row)),
+        effect=effect_on(card) if card else effect_of(on_card(row)),
         modules=_modules(row, themes),
         encodings=written[:MOST_SHOWN],
         more_encodings=len(written) - MOST_SHOWN if len(written) > MOST_SHOWN else 0,

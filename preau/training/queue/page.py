@@ -97,7 +97,7 @@ def queue_context(actor: Actor, address: QueryDict, code: str = "", bound: Bound
     """Return what the page of the queue shows. At most thirty queries whatever the number of cards or records."""
     asked = Asked.read(address)
     mandate = actor.mandate.pk if asked.mine and actor.mandate else None
-    everything = cards.named(cards.cards(actor.today, asked.order))
+    everything = cards.cards(actor.today, asked.order)
     found = cards.narrowed(everything, asked.tab, asked.words, mandate)
     pages = max(1, -(-len(found) // PER_PAGE))
     asked.page = min(asked.page, pages)
@@ -132,7 +132,8 @@ def _open(
             raise Http404("card")
         return {"card": None}
     themes = current_themes(actor)
-    card = opened(row, themes, next((one for one in everything if one.code == code), None))
+    known = cards.with_hours([one for one in everything if one.code == code])
+    card = opened(row, themes, known[0] if known else None)
     words = address.get("chercher", "")[:100]
     near = searched(row, words) if words else alike(row, card.encodings)
     codes = [one.code for one in found]

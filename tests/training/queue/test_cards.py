@@ -3,7 +3,7 @@
 from datetime import date
 
 from preau.operators.models import Recognition
-from preau.training.queue.cards import Order, Tab, cards, named, narrowed
+from preau.training.queue.cards import Order, Tab, cards, narrowed, with_hours
 from tests.factories import ZoneFactory
 from tests.operators import made as operators
 from tests.staff import made as staff
@@ -14,7 +14,7 @@ TODAY = staff.TODAY
 
 
 def _named(order=Order.EXPIRY):
-    return named(cards(TODAY, order))
+    return with_hours(cards(TODAY, order))
 
 
 def test_a_body_that_waits_is_one_card_with_all_its_modules(waiting):
