@@ -102,11 +102,9 @@ def _hirings(actor: Actor) -> Iterator[Task]:
 
 def _extracts(actor: Actor) -> Iterator[Task]:
     """Yield the extracts to see or to renew within three months, together; the nearest day is theirs."""
-    house = actor.mandate.organisation if actor.mandate else None
-    if house is None or house.kind != OrganisationKind.OPERATOR:
-        return
-    people = dict(StaffPerson.objects.at_work(house.pk, actor.today).values_list("pk", "family_name"))
-    near = [one for one in extracts_of(house.pk, people, actor.today).values() if one.is_near(actor.today)]
+    house = actor.organisation_id or 0
+    people = StaffPerson.objects.at_work(house, actor.today).values_list("pk", flat=True)
+    near = [one for one in extracts_of(house, people, actor.today).values() if one.is_near(actor.today)]
     if not near:
         return
     days = [one.next_due for one in near if one.next_due is not None]

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from preau.foundation.accounts.access import Decision
 from preau.foundation.accounts.actors import Actor
+from preau.foundation.accounts.roles import OrganisationKind
 from preau.foundation.journal.models import Entry
 from preau.foundation.ui.patterns import CountStep, Event
 from preau.staff.access import (
@@ -19,7 +20,6 @@ from preau.staff.access import (
     can_renew,
     is_copy_read,
     is_oneself,
-    keeps_a_register,
     seen_until,
     sees_conduct,
     sees_national_number,
@@ -82,6 +82,11 @@ class FileShown:
     sees_contract: bool
 
     @property
+    def coordinates(self) -> bool:
+        """Tell whether a coordination employs her: the extract asked of it is a reading of the law."""
+        return any(one.row.organisation.kind == OrganisationKind.COORDINATION for one in self.contracts)
+
+    @property
     def has_leaves(self) -> bool:
         return any(one.leaves for one in self.contracts)
 
@@ -102,10 +107,12 @@ def file_of(actor: Actor, person: StaffPerson) -> FileShown:
     contracts, credentials = _contracts(actor, person), tuple(_credentials(person, until))
     shown = tuple(_shown(actor, one) for one in contracts)
     checks = _checks(actor, person)
-    conduct = keeps_a_register(actor) and until is None and sees_conduct(actor, person)
     house = actor.organisation_id or 0
-    extract = extracts_of(house, [person.pk], today)[person.pk] if conduct and not own else None
-    hirings = hirings_of(one for one in contracts if one.ends_on is None or one.ends_on >= today)
+    running = [one for one in contracts if one.ends_on is None or one.ends_on >= today]
+    # Of the house acted for alone: each employer sees the extract for itself.
+    conduct = sees_conduct(actor, person) and house in {one.organisation_id for one in running}
+    extract = extracts_of(house, [person.pk], today)[person.pk] if conduct else None
+    hirings = hirings_of(running)
     standings = {} if until else qualifications_of([person.pk], today)[person.pk]
     return FileShown(
         person=person,

@@ -54,7 +54,8 @@ def test_a_contract_about_to_end_is_named_unless_another_follows(operator, actor
 def test_the_papers_of_a_coordinator_are_on_her_home_with_their_legal_date(zone):
     coordinator = operators.coordinator(zone)
     made.person(coordinator.mandate.organisation, function="atl_coordinator", starts_on=date(2026, 11, 2))
-    [task] = agenda_of(coordinator).tasks
+    task, extract = agenda_of(coordinator).tasks
+    assert extract.title == "Voir 1 extrait de casier judiciaire"
     assert task.title == "Déposer le contrat et le diplôme"
     assert task.due == date(2026, 12, 2)
     assert task.until is not None

@@ -11,7 +11,7 @@ from preau.foundation.accounts.requests import Request
 from preau.foundation.documents.api import serve
 from preau.foundation.ui.form_pages import FormPage, answer_form
 from preau.foundation.ui.versions import Values, held_by, version_of
-from preau.staff.access import FILE_READERS, KEEPERS, can_read_credential
+from preau.staff.access import FILE_READERS, KEEPERS, can_read_credential, is_oneself
 from preau.staff.pages import answer_kept, kept_person, person_crumbs, received_paper, seen_person
 from preau.staff.register.acts import papers as acts
 from preau.staff.register.acts.people import record_reading
@@ -23,6 +23,7 @@ _EXTRACT = (
     "Ni l’extrait, ni ce qu’il dit : seulement sa date, le jour où vous l’avez vu, et s’il permet de travailler avec "
     "des enfants. Il se renouvelle tous les cinq ans."
 )
+_OWN = "Le vôtre est vu par qui vous emploie : notez ici le jour où cela a été fait."
 _DROPPED = {
     "fonction": ("Retirer cette fonction", "Si elle a pris fin, donnez plutôt son dernier jour : l’histoire reste."),
     "absence": ("Retirer cette absence", "Si elle a pris fin, donnez plutôt son dernier jour."),
@@ -86,7 +87,8 @@ def credential_file(request: Request, person_id: int, credential_id: int) -> Htt
 def conduct_new(request: Request, person_id: int) -> HttpResponse:
     """Write that an extract was seen: when, never what it says."""
     someone = kept_person(request, person_id)
-    page = page_of(request, someone, "Extrait de casier judiciaire vu", "extraits", _EXTRACT)
+    lede = f"{_OWN} {_EXTRACT}" if is_oneself(request.actor, someone) else _EXTRACT
+    page = page_of(request, someone, "Extrait de casier judiciaire vu", "extraits", lede)
     form = ConductForm(request.actor.today, request.POST or None, initial={"seen_on": request.actor.today})
 
     def save(version: int | None, values: Values) -> str:
