@@ -3,6 +3,9 @@
 Fifty hours per period of three years, in fixed consecutive periods from entry or qualification; before them, where they
 are due, the hundred hours of the first three years without a title or after an assimilation. Hours recognised, waiting
 and refused stay apart; an hour counts once.
+
+The hundred hours bear on the basics of the function itself (art. 19, al. 1er and 3). The programme of the fifty deepens
+those of both functions (art. 20, al. 3), and no text splits them: there an hour counts whichever function it serves.
 """
 
 from collections import Counter
@@ -75,6 +78,10 @@ class TrainingRecord(Question, frozen=True, kw_only=True):
     provider: Ground | None = None
     in_programme: InProgramme | None = None
     early_childhood: EarlyChildhood = False
+    serves: Annotated[
+        tuple[StaffFunction, ...],
+        Meta(max_length=2, description="fonctions dont elle travaille les notions de base ; absent : les deux"),
+    ] = tuple(StaffFunction)
 
 
 class TrainingLedgerQuestion(Question, frozen=True, kw_only=True):
@@ -122,11 +129,14 @@ class _Duty(Struct, frozen=True):
     closed: bool = False
 
 
-def add_hours(records: Iterable[TrainingRecord], period: Period) -> Hours:
-    """Return the hours of the records whose day is in the period, by state."""
+def add_hours(records: Iterable[TrainingRecord], period: Period, function: StaffFunction | None = None) -> Hours:
+    """Return the hours of the records whose day is in the period, by state.
+
+    With a function, those that serve it alone: the hundred hours of art. 19.
+    """
     sums = dict.fromkeys(RecordState, Decimal(0))
     for record in records:
-        if record.day in period:
+        if record.day in period and (function is None or function in record.serves):
             sums[record.state] += record.hours
     return Hours(sums[RecordState.VALIDATED], sums[RecordState.TO_VALIDATE], sums[RecordState.REFUSED])
 
@@ -151,8 +161,9 @@ def training_ledger(question: TrainingLedgerQuestion) -> TrainingLedger:
     steps: list[Step] = []
     duties = _duties(question, steps)
     known = tuple(record for record in question.records if record.day <= question.day)
-    windows = tuple(_window(duty, known, question.day) for duty in duties)
+    windows = tuple(_window(duty, known, question) for duty in duties)
     steps += map(_window_step, windows)
+    steps += _other_function_steps(duties[0], known, question.function)
     steps.append(Step("Les heures à valider ne comptent ni pour ni contre, tant que l’ONE n’a pas décidé.", CONTINUING))
     rolling = rolling_period(question.day)
     hours = add_hours(known, rolling)
@@ -244,11 +255,10 @@ def _start_step(start: date, event: str) -> Step:
     )
 
 
-def _window(duty: _Duty, records: Iterable[TrainingRecord], day: date) -> TrainingWindow:
-    period = duty.period
-    name = "continuing_hours" if duty.kind is DutyKind.CONTINUING else "first_hours"
-    required = parameter(f"training.{name}").whole(period.first)
-    hours = add_hours(records, period)
+def _window(duty: _Duty, records: Iterable[TrainingRecord], question: TrainingLedgerQuestion) -> TrainingWindow:
+    period, continuing = duty.period, duty.kind is DutyKind.CONTINUING
+    required = parameter(f"training.{'continuing' if continuing else 'first'}_hours").whole(period.first)
+    hours = add_hours(records, period, None if continuing else question.function)
     missing = max(Decimal(0), required - hours.recognised)
     return TrainingWindow(
         kind=duty.kind,
@@ -259,7 +269,7 @@ def _window(duty: _Duty, records: Iterable[TrainingRecord], day: date) -> Traini
         pending=hours.pending,
         refused=hours.refused,
         missing=missing,
-        state=_state(duty, missing, hours.pending, day),
+        state=_state(duty, missing, hours.pending, question.day),
     )
 
 
@@ -295,6 +305,21 @@ def _window_step(window: TrainingWindow) -> Step:
         f"{conclusion}.",
         ARTICLES[window.kind],
     )
+
+
+def _other_function_steps(first: _Duty, records: Iterable[TrainingRecord], function: StaffFunction) -> Iterable[Step]:
+    """Yield how many recognised hours fall in the time of the hundred without bearing on the basics of the function."""
+    if first.kind is DutyKind.CONTINUING:
+        return
+    known = tuple(records)
+    whole, own = add_hours(known, first.period), add_hours(known, first.period, function)
+    apart = whole.recognised - own.recognised
+    if apart:
+        words = (
+            f"{_recognised(apart)} en plus, pour une autre fonction : les cent heures portent sur les notions de base "
+            "de la fonction même."
+        )
+        yield Step(words, ARTICLES[first.kind])
 
 
 def _recognised(hours: Decimal) -> str:

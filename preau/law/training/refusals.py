@@ -1,7 +1,7 @@
 """Why ONE may refuse a body, a module or one person’s hours, and what it would accept (decree, art. 18 and 20).
 
-The reasons are those of the decree and of the practice letter of 4 April 2024, which complains of certificates that
-prove nothing of what was entered.
+The reasons are those of the decree, of the order for what a certificate must state, and of the practice letter of
+4 April 2024, which complains of certificates that prove nothing of what was entered.
 """
 
 from enum import StrEnum
@@ -13,6 +13,7 @@ from preau.law.texts import text
 PROVIDERS = text("decree").cite("art. 20, al. 4")
 PROGRAMME = text("decree").cite("art. 20, al. 3")
 BASICS = text("decree").cite("art. 18")
+CERTIFICATE = text("order").cite("art. 18")
 LETTER = text("practice").cite("lettre du 4 avril 2024")
 
 
@@ -76,7 +77,7 @@ REASONS = (
         code="certificate_missing",
         words="L’attestation manque ou ne se lit pas.",
         would_accept="L’attestation lisible de l’organisme, avec le nom, les dates, les heures et le contenu.",
-        article=LETTER,
+        article=CERTIFICATE,
         about=(Refusable.MODULE, Refusable.RECORD),
     ),
     RefusalReason(
@@ -97,7 +98,7 @@ REASONS = (
         code="hours_not_proved",
         words="Les heures saisies ne sont pas prouvées.",
         would_accept="Une attestation qui dit les heures suivies, jour par jour ou au total.",
-        article=LETTER,
+        article=CERTIFICATE,
         about=_PERSON,
     ),
     RefusalReason(code="other", words="Autre motif.", would_accept="", article=LETTER, about=_ALL, own_words=True),

@@ -8,6 +8,7 @@ from preau.law.training.ledger import DutyKind, WindowState
 from tests.law.plain import lines
 from tests.law.training.records import (
     ART_20,
+    CARE,
     ENTRY,
     FIRST,
     LEADER,
@@ -161,3 +162,40 @@ def test_a_title_older_than_the_assimilation_makes_it_idle():
         ("assimilation", date(2021, 3, 1), date(2021, 3, 1)),
         ("continuing", date(2021, 3, 2), date(2024, 3, 2)),
     ]
+
+
+ART_19_OTHER = (
+    "7 heures reconnues en plus, pour une autre fonction : les cent heures portent sur les notions de base de la "
+    f"fonction même. {ART_19}"
+)
+
+
+def test_the_hundred_hours_bear_on_the_basics_of_the_function_itself():
+    led = record(date(2021, 3, 1), 7, serves=(LEADER,))
+    found = ledger(date(2023, 9, 1), *spread(ENTRY, 90), led)
+    assert (found.windows[0].recognised, found.windows[0].missing) == (90, 10)
+    assert ART_19_OTHER in lines(found)
+    both = ledger(date(2023, 9, 1), *spread(ENTRY, 90), record(date(2021, 3, 1), 7))
+    assert both.windows[0].recognised == 97
+    assert ART_19_OTHER not in lines(both)
+
+
+def test_what_waits_for_another_function_makes_nobody_hope_for_her_hundred():
+    waiting = record(date(2021, 3, 1), 10, PENDING, serves=(LEADER,))
+    found = ledger(date(2023, 9, 2), *spread(ENTRY, 90), waiting)
+    assert (found.windows[0].pending, found.windows[0].state) == (0, WindowState.NOT_MET)
+
+
+def test_an_assimilated_leader_has_her_own_basics_to_follow():
+    assimilated = date(2021, 3, 1)
+    for serves, recognised in (((CARE,), 0), ((LEADER,), 7), ((CARE, LEADER), 7), ((), 0)):
+        one = record(date(2021, 5, 1), 7, serves=serves)
+        found = ledger(date(2022, 1, 1), one, function=LEADER, assimilated=assimilated)
+        assert found.windows[0].recognised == recognised
+
+
+def test_the_fifty_hours_do_not_ask_which_function_a_training_serves():
+    led = record(date(2021, 3, 1), 7, serves=(LEADER,))
+    found = ledger(date(2022, 1, 1), led, qualified=TITLED)
+    assert (found.windows[0].kind, found.windows[0].recognised) == (DutyKind.CONTINUING, 7)
+    assert not any("autre fonction" in line for line in lines(found))

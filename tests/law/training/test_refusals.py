@@ -32,3 +32,8 @@ def test_a_reason_is_found_by_its_code_and_no_other_is_invented():
     assert refusal_reason("outside_programme").article == "décret du 3 juillet 2003, art. 20, al. 3"
     with pytest.raises(KeyError):
         refusal_reason("outside")
+
+
+@pytest.mark.parametrize("code", ["certificate_missing", "hours_not_proved"])
+def test_what_a_certificate_must_state_is_in_the_order(code):
+    assert refusal_reason(code).article == "arrêté du 3 décembre 2003, art. 18"
