@@ -7,7 +7,7 @@ from django import forms
 from django.contrib import messages
 from django.db import transaction
 from django.db.models import Case as Choice
-from django.db.models import OuterRef, QuerySet, Subquery, Value, When
+from django.db.models import QuerySet, Value, When
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -86,7 +86,7 @@ def qualifications(request: Request) -> HttpResponse:
         Column("Demandée", "demandee", ("rank", "asked_at") if of_one else ("asked_at",)),
         Column("État"),
     )
-    rows = _requests(actor).select_related("person", "organisation", "credential__file")
+    rows = _requests(actor).select_related("person", "organisation", "credential")
     order = "demandee" if of_one else "-demandee"
     table = Table(request.GET, rows, columns, order=order, filters=filters, per_page=PER_PAGE, noun="demande")
     context = {"table": table, "rows": _rows(actor, table.rows), "of_one": of_one}
@@ -94,13 +94,8 @@ def qualifications(request: Request) -> HttpResponse:
 
 
 def _requests(actor: Actor) -> QuerySet:
-    """Return the requests one reads, each with the state of its case; the titles of the list rank first."""
-    cases = Case.objects.filter(
-        procedure_id=PROCEDURE, subject_type=QualificationRequest._meta.label_lower, subject_id=OuterRef("pk")
-    )
+    """Return the requests one reads; the titles of the list rank first."""
     return QualificationRequest.objects.visible_to(actor).annotate(
-        state=Subquery(cases.values("state_id")[:1]),
-        step=Subquery(cases.values("step")[:1]),
         rank=Choice(
             When(road=Road.LISTED, then=Value(0)), When(road=Road.EQUIVALENCE, then=Value(1)), default=Value(2)
         ),
@@ -108,21 +103,31 @@ def _requests(actor: Actor) -> QuerySet:
 
 
 def _rows(actor: Actor, rows: list[Any]) -> list[dict[str, Any]]:
-    """Return the rows with their words; those somebody may tick: a listed title she is not tied to."""
+    """Return the rows with their words and the state of their cases; those somebody may tick: a listed title she is
+    not tied to."""
     tied = houses_of(actor) if actor.role in ONE_READERS else set()
+    cases = Case.objects.filter(
+        procedure_id=PROCEDURE,
+        subject_type=QualificationRequest._meta.label_lower,
+        subject_id__in=[row.pk for row in rows],
+    )
+    held = {key: (state, step) for key, state, step in cases.values_list("subject_id", "state_id", "step")}
     return [
         {
             "request": row,
             "function": FunctionCode(row.function).label,
-            "tag": _tag(actor, row.state),
+            "state": state,
+            "step": step,
+            "tag": _tag(actor, state),
             "ready": actor.role in ONE_READERS
-            and row.state == "to_check"
+            and state == "to_check"
             and row.road == Road.LISTED
             and row.organisation_id not in tied
             and actor.person_id not in (row.asked_by_id, row.person.account_id),
             "days": (actor.today - local_day(row.asked_at)).days,
         }
         for row in rows
+        for state, step in [held.get(row.pk, ("", 0))]
     ]
 
 
