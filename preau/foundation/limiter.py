@@ -17,7 +17,16 @@ from preau.foundation.clock import now
 
 MINUTE = 60  # seconds
 # A question is cheap, a PDF is not; whether somebody is known is not to be guessed by trying.
-PER_MINUTE = {"law-api": 240, "operators-api": 240, "law-files": 60, "agenda": 30, "staff-known": 6}
+PER_MINUTE = {
+    "law-api": 240,
+    "operators-api": 240,
+    "law-files": 60,
+    "agenda": 30,
+    "staff-known": 6,
+    # Of one house: each takes a process of its own.
+    "certificates": 12,
+    "certificate-pictures": 30,
+}
 SITE_BITS = 64  # one household holds all the IPv6 addresses that begin alike
 View = Callable[..., HttpResponse]
 

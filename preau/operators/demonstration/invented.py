@@ -2,7 +2,7 @@
 
 import random
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 from msgspec.structs import replace
@@ -135,7 +135,7 @@ def _operator(rng: random.Random, commune: Municipality, sort: str, rank: int, c
         email=f"{slug}@demo.preau.example",
         informs_by_rules=True if rng.random() < 0.8 else None,
         informs_by_website=rng.choice((True, False, None)),
-        recognitions=_recognitions(rng, sort),
+        recognitions=_recognitions(rng, sort, commune),
         insurances=(
             InsuranceText(cover="both", insurer="Assurance inventée", policy_number=f"DEMO-{rng.randint(1, 9999)}"),
         ),
@@ -169,14 +169,13 @@ def _names(rng: random.Random, commune: Municipality, sort: str, rank: int) -> t
     return name, name, "asbl"
 
 
-def _recognitions(rng: random.Random, sort: str) -> tuple[RecognitionText, ...]:
+def _recognitions(rng: random.Random, sort: str, commune: Municipality) -> tuple[RecognitionText, ...]:
     held = []
     if sort == "communal" or rng.random() < 0.4:
-        held.append(
-            RecognitionText(
-                kind="atl_approval", granted_by="ONE", valid_from=date(2023, 1, 1), valid_to=date(2027, 12, 31)
-            )
-        )
+        # Five years, as the programme of the commune: each on its own days, from January 2022 on.
+        since = date(2022, 1, 17) + timedelta(days=int(commune.nis) * 37 % 1_400)
+        until = since + timedelta(days=1_825)
+        held.append(RecognitionText(kind="atl_approval", granted_by="ONE", valid_from=since, valid_to=until))
     if sort == "asbl" and rng.random() < 0.3:
         held.append(
             RecognitionText(

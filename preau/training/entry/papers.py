@@ -15,6 +15,7 @@ from preau.foundation.documents.api import PAPERS, ReceivedFile, receive
 from preau.staff.api import Colleague
 from preau.training.catalogue.acts import OWN_NAMES
 from preau.training.certificates.comparing import Finding, Typed, compare
+from preau.training.certificates.pacing import check_pace
 from preau.training.certificates.reading import CertificateText, read_certificate
 from preau.training.entry.acts import PURPOSE
 from preau.training.entry.typed import NewEntry
@@ -38,7 +39,11 @@ class Paper:
 
 
 def received(actor: Actor, upload: UploadedFile) -> Paper:
-    """Keep a certificate and read it. Raises FileRefused, Forbidden. Not inside a transaction."""
+    """Keep a certificate and read it. Raises FileRefused, beyond those of a minute too, Forbidden.
+
+    Not inside a transaction.
+    """
+    check_pace(actor, upload.name or "")
     kept = receive(actor, upload, PURPOSE, PAPERS)
     return read_paper(kept)
 

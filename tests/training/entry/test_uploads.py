@@ -6,6 +6,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from pypdf import PdfReader, PdfWriter
 
+from preau.foundation import limiter
 from preau.foundation.documents.models import ReceivedFile
 from tests.training.certificates.made import as_image, as_pdf
 from tests.training.entry.typed import NEW, form, other
@@ -91,3 +92,18 @@ def test_a_refused_file_leaves_the_one_joined_before(browser, zoe):
     page = answer.content.decode()
     assert answer.status_code == 422
     assert "bonne.pdf" in page
+
+
+def test_a_house_that_sends_many_in_a_minute_is_told_when_to_come_back_and_keeps_what_it_typed(
+    browser, zoe, monkeypatch
+):
+    monkeypatch.setitem(limiter.PER_MINUTE, "certificates", 1)
+    for status in (200, 422):
+        paper = SimpleUploadedFile("attestation.pdf", as_pdf())
+        answer = browser.post(AUTRE, form(zoe, certificate=paper) | other())
+        assert answer.status_code == status
+    page = answer.content.decode()
+    assert "Joignez celle-ci à nouveau dans" in page
+    assert "Odile Marchand" in page
+    assert 'value="2026-03-12"' in page
+    assert ReceivedFile.objects.count() == 1

@@ -16,6 +16,7 @@ from preau.foundation.journal.api import record
 from preau.foundation.ui.messages import done
 from preau.staff.api import Colleague, team_options
 from preau.training.access import ENTRY
+from preau.training.certificates.pacing import seconds_to_draw
 from preau.training.certificates.reading import picture_of
 from preau.training.entry import acts
 from preau.training.entry.access import ENTRY_READERS, can_correct, can_read_certificate
@@ -98,6 +99,9 @@ def paper_picture(request: Request, key: UUID) -> HttpResponse:
     """Show the first page of a certificate the house sent, small, drawn by us: nothing of the file itself is sent."""
     files = ReceivedFile.objects.visible_to(request.actor).filter(purpose=PURPOSE)
     sent = get_object_or_404(files, pk=key)
+    wait = seconds_to_draw(request.actor)
+    if wait:
+        return HttpResponse(status=429, headers={"Retry-After": str(wait)})
     drawn = picture_of(sent.content(), sent.mime_type)
     if drawn is None:
         raise Http404("picture")

@@ -19,6 +19,7 @@ from preau.foundation.ui.messages import done
 from preau.law.words import counted
 from preau.staff.api import Colleague
 from preau.training.certificates.comparing import bare
+from preau.training.certificates.pacing import check_pace
 from preau.training.entry import acts
 from preau.training.entry.acts import Changed, EntryRefused, judged
 from preau.training.entry.choosing import alike, slips
@@ -141,14 +142,15 @@ def _paper(request: Request, subject: Subject) -> tuple[Paper | None, str]:
     """Return the certificate just sent, else the one carried or recorded; and what is wrong with the one just sent."""
     upload = request.FILES.get("certificate")
     before = carried(request.POST.get("paper", ""))
-    if before is None and upload is None and subject.certificate is not None:
-        before = read_paper(subject.certificate)
-    if upload is None:
-        return before, ""
     try:
-        return received(request.actor, upload), ""
+        if upload is not None:
+            return received(request.actor, upload), ""
+        if before is None and subject.certificate is not None:
+            check_pace(request.actor, subject.certificate.original_name)
+            return read_paper(subject.certificate), ""
     except FileRefused as refusal:
         return before, str(refusal)
+    return before, ""
 
 
 def _new(data: QueryDict, subject: Subject, form: EntryForm, paper: Paper | None) -> NewEntry:
