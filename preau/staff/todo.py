@@ -25,7 +25,7 @@ from preau.staff.models import (
 from preau.staff.moving.papers import ONE_AFTER
 from preau.staff.qualifying.todo import agenda_of as agenda_of_qualifications
 from preau.staff.register.due import extracts_of, hirings_of
-from preau.staff.register.team import waiting_moves
+from preau.staff.register.team import EXTRACTS, waiting_moves
 
 _MOST = 6  # things of one kind named one by one
 _ENDING = timedelta(days=60)
@@ -110,7 +110,8 @@ def _extracts(actor: Actor) -> Iterator[Task]:
     days = [one.next_due for one in near if one.next_due is not None]
     what = counted(len(near), "extrait de casier judiciaire", "extraits de casier judiciaire")
     why = "Notez seulement leur date et le jour où vous les avez vus : jamais ce qu’ils disent."
-    yield Task(f"Voir {what}", why, reverse("staff:team"), day=min(days, default=None))
+    address = f"{reverse('staff:team')}?qui={EXTRACTS}"
+    yield Task(f"Voir {what}", why, address, day=min(days, default=None))
 
 
 def _endings(actor: Actor) -> Iterator[Task]:

@@ -37,7 +37,15 @@ from preau.staff.qualifying.reading import qualifications_of
 from preau.staff.register.acts.people import READ
 from preau.staff.register.due import Extract, Hiring, extracts_of, hirings_of
 from preau.staff.register.numbers import masked
-from preau.staff.register.words import ACTS, Tag, extract_words, function_words, share_words, standing_words
+from preau.staff.register.words import (
+    ACTS,
+    Tag,
+    extract_words,
+    function_words,
+    hundred_words,
+    share_words,
+    standing_words,
+)
 
 _EVENTS = 20
 _TOLERANCE = Decimal("0.05")  # of a full time, between a contract and its functions
@@ -69,7 +77,7 @@ class FileShown:
     contracts: tuple[ContractShown, ...]
     credentials: tuple[Credential, ...]
     copies: frozenset[int]  # the titles whose copy is read
-    standings: tuple[tuple[str, Tag], ...]
+    standings: tuple[tuple[str, Tag, str], ...]  # of each function: its words, its tag, what is left to follow
     extract: Extract | None
     extract_tag: Tag | None
     checks: tuple[GoodConductCheck, ...]
@@ -122,7 +130,10 @@ def file_of(actor: Actor, person: StaffPerson) -> FileShown:
         contracts=shown,
         credentials=credentials,
         copies=frozenset(one.pk for one in credentials if is_copy_read(one, until)),
-        standings=tuple((str(FunctionCode(code).label), standing_words(one)) for code, one in standings.items()),
+        standings=tuple(
+            (str(FunctionCode(code).label), standing_words(one), hundred_words(one, today))
+            for code, one in standings.items()
+        ),
         extract=extract,
         extract_tag=extract_words(extract, today) if extract else None,
         checks=checks,

@@ -13,13 +13,21 @@ from preau.foundation.accounts.actors import Actor
 from preau.foundation.ui.forms import set_choices
 from preau.foundation.ui.tables import Column, Filters
 from preau.operators.api import places_of
-from preau.staff.models import Assignment, EmploymentContract, FunctionCode, MoveRequest, StaffLeave, StaffPerson
+from preau.staff.models import (
+    REGISTRARS,
+    Assignment,
+    EmploymentContract,
+    FunctionCode,
+    MoveRequest,
+    StaffLeave,
+    StaffPerson,
+)
 from preau.staff.qualifying.reading import Standing, qualifications_of
 from preau.staff.register.due import extracts_of
 from preau.staff.register.words import extract_words, function_words, share_words, standing_words
 
 PER_PAGE = 50
-ALL, AWAY, FORMER = "", "absents", "anciens"
+ALL, AWAY, EXTRACTS, FORMER = "", "absents", "extraits", "anciens"
 _EXTRACT = "Extrait de casier"
 _COLUMNS = (
     Column("Personne", "nom", ("family_name", "given_name")),
@@ -29,6 +37,14 @@ _COLUMNS = (
     Column(_EXTRACT),
     Column("Situation"),
 )
+
+
+_WHO = [
+    (ALL, "L’équipe d’aujourd’hui"),
+    (AWAY, "Absents en ce moment"),
+    (EXTRACTS, "Extrait à voir d’ici trois mois"),
+    (FORMER, "Anciens"),
+]
 
 
 @dataclass
@@ -41,6 +57,7 @@ class Member:
     leave: StaffLeave | None = None
     extract: tuple[str, str] | None = None
     standings: tuple[tuple[str, str], ...] = ()
+    present: bool = False  # under contract today
 
     @property
     def share(self) -> str:
@@ -54,9 +71,7 @@ class TeamFilters(Filters):
     q = forms.CharField(label="Nom", max_length=80)
     lieu = forms.ChoiceField(label="Lieu")
     fonction = forms.ChoiceField(label="Fonction", choices=[("", "Toutes"), *FunctionCode.choices])
-    qui = forms.ChoiceField(
-        label="Qui", choices=[(ALL, "L’équipe d’aujourd’hui"), (AWAY, "Absents en ce moment"), (FORMER, "Anciens")]
-    )
+    qui = forms.ChoiceField(label="Qui", choices=_WHO)
 
     def __init__(self, actor: Actor, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -65,6 +80,8 @@ class TeamFilters(Filters):
         set_choices(self, "lieu", [("", "Tous les lieux"), *((str(key), name) for key, name in places)])
         if not places:
             del self.fields["lieu"]
+        if actor.role not in REGISTRARS:  # who does not read when an extract was seen
+            set_choices(self, "qui", [one for one in _WHO if one[0] != EXTRACTS])
 
     def apply(self, rows: QuerySet) -> QuerySet:
         """Narrow the people the house ever had to those asked for: those who work there today, at first."""
@@ -74,6 +91,8 @@ class TeamFilters(Filters):
         if asked.get("qui") == AWAY:
             away = _running(StaffLeave.objects.filter(contract__organisation_id=self.house), self.today)
             rows = rows.filter(pk__in=away.values("contract__person"))
+        if asked.get("qui") == EXTRACTS:
+            rows = rows.filter(pk__in=self._near())
         if words := asked.get("q"):
             for word in words.split():
                 rows = rows.filter(Q(given_name__icontains=word) | Q(family_name__icontains=word))
@@ -86,6 +105,11 @@ class TeamFilters(Filters):
         if function := asked.get("fonction"):
             rows = rows.filter(pk__in=held.filter(function=function).values("contract__person"))
         return rows
+
+    def _near(self) -> list[int]:
+        """Return who is at work and whose extract is to be seen, as the home counts them. Two queries."""
+        people = StaffPerson.objects.at_work(self.house, self.today).values_list("pk", flat=True)
+        return [key for key, one in extracts_of(self.house, people, self.today).items() if one.is_near(self.today)]
 
 
 def columns_for(conduct: bool) -> list[Column]:
@@ -123,7 +147,7 @@ def members_of(actor: Actor, people: Iterable[StaffPerson], conduct: bool) -> li
         current[leave.contract_id].leave = leave
     present = [key for key, line in lines.items() if line.contract and _runs(line.contract, today)]
     for key, words in _standings(house, present, today).items():
-        lines[key].standings = words
+        lines[key].standings, lines[key].present = words, True
     for key, extract in extracts_of(house, present, today).items() if conduct else ():
         lines[key].extract = extract_words(extract, today)
     return list(lines.values())

@@ -46,6 +46,18 @@ def standing_words(standing: Standing) -> Tag:
     return _VERDICTS[verdict]
 
 
+def hundred_words(standing: Standing, day: date) -> str:
+    """Return what is left of the hundred hours of a function on a day, and until when; empty where none are counted."""
+    answer = standing.answer
+    if answer.until is None:
+        return ""
+    if answer.hours_missing == 0:
+        return "Les cent heures sont suivies."
+    verb = "étaient dues" if answer.until < day else "sont dues"
+    lacking = "" if answer.hours_missing is None else f" : il en manque {number(answer.hours_missing)}"
+    return f"Cent heures {verb} pour le {full_date(answer.until)}{lacking}."
+
+
 def share_words(share: Decimal | None) -> str:
     """Return a share of a full time: « 63,2 % »; empty when not known."""
     return f"{number((share * 100).normalize())} %" if share is not None else ""
