@@ -24,7 +24,7 @@ from preau.training.models import (
 
 Held = dict[str, Any]
 Days = tuple[str, date | None, date | None]
-FOR_WHOM = ("early_childhood", "for_care_workers", "for_project_leaders")  # decides whose hours count
+FOR_WHOM = ("early_childhood", "for_care_workers", "for_project_leaders")  # decides which hours count
 MODULE_COLUMNS = ("title", "hours", "theme", *FOR_WHOM)
 
 

@@ -99,6 +99,10 @@ class ProviderForm(forms.Form):
         }
 
 
+# Art. 19 asks for the basics of the function itself; the programme of art. 20 is that of both.
+HINT = "Décide des cent heures de l’article 19 ; indicatif pour les cinquante heures."
+
+
 class ModuleForm(forms.Form):
     """A module: its title and other titles, its usual length, its theme, for which functions it counts."""
 
@@ -118,8 +122,8 @@ class ModuleForm(forms.Form):
     )
     theme = forms.ModelChoiceField(ProgrammeTheme.objects.none(), label="Thème du programme", required=False)
     early_childhood = forms.BooleanField(label="Programme de l’ONE pour les moins de six ans", required=False)
-    for_care_workers = forms.BooleanField(label="Pour les accueillants", required=False)
-    for_project_leaders = forms.BooleanField(label="Pour les responsables de projet", required=False)
+    for_care_workers = forms.BooleanField(label="Pour les accueillants", required=False, help_text=HINT)
+    for_project_leaders = forms.BooleanField(label="Pour les responsables de projet", required=False, help_text=HINT)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
