@@ -89,6 +89,11 @@ class WholeForm(Marked):
     first_meeting_on = day_field("Première réunion de la CCA le")
     last_election_on = day_field("Dernières élections communales le")
     house_rules_adopted_on = day_field("Règlement d’ordre intérieur adopté le")
+    without_house_rules = forms.BooleanField(
+        label="La CCA n’a encore adopté aucun règlement",
+        help_text="Les votes se comptent alors selon la loi seule. Sans date ni cette case, on ne sait pas.",
+        required=False,
+    )
     quorum = forms.IntegerField(
         label="Quorum du règlement, en membres",
         help_text="Vide si le règlement n’en demande pas : la loi n’en fixe aucun.",
@@ -121,6 +126,8 @@ class WholeForm(Marked):
             value = cleaned.get(name)
             if value and value > self.day:
                 self.add_error(name, "Donnez une date passée.")
+        if cleaned.get("without_house_rules") and cleaned.get("house_rules_adopted_on"):
+            self.add_error("without_house_rules", "Le règlement a une date d’adoption : décochez cette case.")
         for name, value in list(cleaned.items()):
             if isinstance(value, date) and value < EARLIEST:
                 self.add_error(name, f"Donnez une date à partir du {full_date(EARLIEST)}.")

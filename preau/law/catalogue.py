@@ -83,7 +83,7 @@ RULES = {
     "component_3_seats": "composition.networks",
     "dhondt": "composition.dhondt",
     "substitute_chain": "composition.substitutes",
-    "cca_vote": "votes",
+    "cca_vote": "cca_vote",
     "cca_meetings": "meetings",
     "approval_commission_composition": "composition.bodies",
     "approval_commission_vote": "votes",

@@ -101,6 +101,11 @@ def _not_debated(vote: Vote | None, present: PlanRevision | None) -> str:
     day = full_date(vote.day)
     if vote.decision.verdict == "open":
         return "Le vote de la CCA est ouvert : enregistrez l’approbation quand il est clos."
+    if vote.decision.verdict == "unknown":
+        return (
+            f"Le résultat du vote du {day} est à vérifier : notez le règlement d’ordre intérieur de la CCA, puis "
+            "redemandez le résultat sur la page de ce vote."
+        )
     if vote.adopted:
         return (
             f"Le texte a changé depuis le vote du {day}. Remettez le texte voté, ou faites voter la CCA sur le "

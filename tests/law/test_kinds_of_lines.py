@@ -9,9 +9,9 @@ from tests.law.composition.test_cca_whole import joint
 from tests.law.composition.test_election import balloted, election
 from tests.law.composition.test_networks import movement, parents, schools
 from tests.law.composition.test_substitutes import seat
+from tests.law.test_cca_vote import cca as ballot
 from tests.law.test_meetings import absent, year
 from tests.law.test_votes import approval as opinion
-from tests.law.test_votes import cca as ballot
 from tests.law.test_votes import edd as advice
 from tests.law.test_votes import programming
 
@@ -47,7 +47,7 @@ BORN = {"A": "1990-01-01", "B": "1980-01-01", "C": "1970-01-01"}
         ("substitute_chain", seat(effective_prevented="yes", substitute=None), "sw"),
         ("substitute_chain", seat(effective_resigned="2026-01-01"), "srs"),
         ("substitute_chain", seat(effective_resigned="2026-01-01", substitute_prevented="yes"), "srw"),
-        ("cca_vote", ballot(7, 5, 2, subject="house_rules"), "srswsr"),
+        ("cca_vote", ballot(7, 5, 2, subject="house_rules", house_rules={}), "srsssr"),
         ("cca_vote", ballot(7, 5, subject="cle_proposal", house_rules={}), "sssss"),
         ("cca_vote", ballot(7, 5, house_rules={"majority": "relative", "quorum": 9}), "sssws"),
         ("cca_vote", ballot(7, 5, house_rules={"quorum": 13}), "ssw"),

@@ -27,6 +27,7 @@ WHOLE = (
     "commission_informed_on",
     "first_meeting_on",
     "last_election_on",
+    "without_house_rules",
     "house_rules_adopted_on",
     "quorum",
     "majority",

@@ -17,6 +17,12 @@ Presence = Attendance.Presence
 REPLACED = "substitute"  # the answer « remplacé par son suppléant »: present, by somebody else
 CHOICES = (Presence.PRESENT.value, REPLACED, Presence.EXCUSED.value, Presence.ABSENT.value)
 
+_ANSWERED = {
+    Attendance.Reply.YES: Presence.PRESENT.value,
+    Attendance.Reply.SUBSTITUTE: REPLACED,
+    Attendance.Reply.NO: Presence.EXCUSED.value,
+}
+
 
 def open_sitting(actor: Actor, meeting_id: int) -> Meeting:
     """Open the sitting of a meeting convened for today or before, or record one held without a notice from here."""
@@ -67,6 +73,31 @@ def mark_presence(actor: Actor, meeting_id: int, attendance_id: int, choice: str
         payload = {"seat": attendance.seat_id, "before": before, "after": after, "ballots_forgotten": gone}
         record(actor, "commissions.mark_presence", meeting, payload)
     return True
+
+
+def mark_as_answered(actor: Actor, meeting_id: int) -> int:
+    """Note the seats still expected as their holders answered the notice; returns how many. One entry for all.
+
+    Who said nothing stays expected, and so does a seat that nobody could sit for.
+    """
+    with organising(actor, meeting_id, MeetingStatus.SITTING) as meeting:
+        seats = {seat.first.pk: seat for seat in seats_called(meeting)}
+        noted = []
+        for attendance in meeting.attendances.filter(presence=Presence.EXPECTED).exclude(reply=Attendance.Reply.NONE):
+            choice, seat = _ANSWERED[Attendance.Reply(attendance.reply)], seats.get(attendance.seat_id)
+            try:
+                sitting = _who_sits(meeting, seat, choice) if seat else None
+            except NotNow:
+                continue
+            if sitting is None and choice != Presence.EXCUSED:
+                continue
+            attendance.presence, attendance.sitting = Presence.PRESENT if sitting else Presence.EXCUSED, sitting
+            noted.append(attendance)
+        Attendance.objects.bulk_update(noted, ["presence", "sitting"])
+        if noted:
+            after = {str(one.seat_id): [one.presence, one.sitting_id] for one in noted}
+            record(actor, "commissions.mark_as_answered", meeting, {"seats": after})
+    return len(noted)
 
 
 def _who_sits(meeting: Meeting, seat: Seat, choice: str) -> CcaMember | None:

@@ -24,7 +24,7 @@ from preau.commissions.subjects import frozen_subject
 from preau.foundation.accounts.access import NeedsSecondFactor, require
 from preau.foundation.accounts.actors import Actor
 from preau.foundation.journal.api import record
-from preau.law.votes import CcaVoteQuestion, HouseRules, Vote, cca_vote
+from preau.law.cca_vote import CcaVoteQuestion, HouseRules, Vote, cca_vote
 
 Choice, Verdict = Ballot.Choice, Decision.Verdict
 
@@ -177,24 +177,52 @@ def _ballots_counted(decision: Decision) -> Hands:
 
 def verdict_of(meeting: Meeting, decision: Decision, counted: Hands) -> Vote:
     """Ask the law: the votes cast, those present, and the house rules in force that day. Raises Refused."""
-    cca, day = meeting.cca, meeting.day
-    rules = None
-    if cca.house_rules_adopted_on is not None and cca.house_rules_adopted_on <= day:
-        # The quorum of the rules is the CCA's own: a sub-committee has none.
-        quorum = cca.quorum if meeting.counts else None
-        rules = msgspec.convert({"quorum": quorum, "majority": cca.majority}, HouseRules)
     return cca_vote(
         CcaVoteQuestion(
-            day=day,
+            day=meeting.day,
             members=decision.members,
             present=decision.present,
             in_favour=counted.in_favour,
             against=counted.against,
             abstentions=counted.abstentions,
             blank=counted.blank,
-            house_rules=rules,
+            house_rules=rules_of(meeting),
         )
     )
+
+
+def rules_of(meeting: Meeting) -> HouseRules | None:
+    """Return the house rules in force on the day of a meeting, empty ones when there were none; None: not known."""
+    cca = meeting.cca
+    if cca.house_rules_adopted_on is None:
+        return HouseRules() if cca.without_house_rules else None
+    if cca.house_rules_adopted_on > meeting.day:
+        return HouseRules()
+    # The quorum of the rules is the CCA's own: a sub-committee has none.
+    quorum = cca.quorum if meeting.counts else None
+    return msgspec.convert({"quorum": quorum, "majority": cca.majority}, HouseRules)
+
+
+def settle(actor: Actor, meeting_id: int, decision_id: int) -> Decision:
+    """Ask the law again about a vote left unknown, the counts as they were, now that the house rules are noted.
+
+    Raises NotNow when its result is known, when the rules still are not, or once the minutes are approved.
+    """
+    with organising(actor, meeting_id, MeetingStatus.SITTING, MeetingStatus.HELD) as meeting:
+        check_not_approved(meeting)
+        decision = decision_of(meeting, decision_id)
+        if decision.verdict != Verdict.UNKNOWN:
+            raise NotNow(f"Le résultat de ce vote est connu : {decision.get_verdict_display().lower()}.")
+        if not (actor.strong or actor.is_system):
+            raise NeedsSecondFactor
+        counted = Hands(decision.in_favour, decision.against, decision.abstentions, decision.blank)
+        answer = verdict_of(meeting, decision, counted)
+        if answer.verdict == Verdict.UNKNOWN:
+            raise NotNow("Le règlement de ce jour-là n’est pas encore noté : le résultat reste à vérifier.")
+        decision.verdict, decision.steps = answer.verdict, msgspec.to_builtins(answer.steps)
+        decision.save(update_fields=["verdict", "steps"])
+        record(actor, "commissions.settle_vote", meeting, {"decision": decision.pk, "verdict": answer.verdict})
+    return decision
 
 
 def withdraw_vote(actor: Actor, meeting_id: int, decision_id: int) -> Decision:

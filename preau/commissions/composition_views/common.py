@@ -40,6 +40,7 @@ LABELS = {
     "commission_informed_on": "Commission d’agrément informée le",
     "first_meeting_on": "Première réunion",
     "last_election_on": "Dernières élections communales",
+    "without_house_rules": "Aucun règlement adopté",
     "house_rules_adopted_on": "Règlement adopté le",
     "quorum": "Quorum du règlement",
     "majority": "Majorité du règlement",

@@ -13,7 +13,7 @@ from preau.commissions.models import AgendaItem, Attendance, Cca, CcaMember, Dec
 from preau.commissions.notices import digest_of_reply
 from preau.commissions.seats import Seat, seats_of
 from preau.foundation.territory.demonstration import DEMO, MONS, World
-from preau.law.votes import CcaVoteQuestion, HouseRules, Vote, cca_vote
+from preau.law.cca_vote import CcaVoteQuestion, HouseRules, Vote, cca_vote
 
 JUNE = (
     "Évaluation du plan et points de l’année qui vient",

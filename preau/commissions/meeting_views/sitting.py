@@ -21,6 +21,7 @@ from preau.foundation.ui.dates import clock
 from preau.foundation.ui.messages import done
 
 SITTING = "commissions:sitting"
+Presence = Attendance.Presence
 BOTH = "Une autre personne a écrit ici en même temps. Voici les deux textes : gardez ce qu’il faut."
 
 
@@ -53,7 +54,7 @@ def sitting(request: Request, meeting_id: int) -> HttpResponse:
 def presence_context(meeting: Meeting) -> dict[str, Any]:
     """Return what the list of presences and the count show."""
     rows = seat_rows(meeting)
-    present = sum(row.attendance.presence == Attendance.Presence.PRESENT for row in rows)
+    present = sum(row.attendance.presence == Presence.PRESENT for row in rows)
     cca = meeting.cca
     quorum = cca.quorum if cca.house_rules_adopted_on and meeting.counts else None
     return {
@@ -62,9 +63,15 @@ def presence_context(meeting: Meeting) -> dict[str, Any]:
         "rows": rows,
         "present": present,
         "rules": cca.house_rules_adopted_on,
+        "no_rules": cca.without_house_rules,
+        "announced": sum(_is_announced(row.attendance) for row in rows),
         "quorum": quorum,
         "reached": quorum is not None and present >= quorum,
     }
+
+
+def _is_announced(attendance: Attendance) -> bool:
+    return attendance.presence == Presence.EXPECTED and attendance.reply != Attendance.Reply.NONE
 
 
 @require_POST
@@ -83,6 +90,18 @@ def presence(request: Request, meeting_id: int, attendance_id: int) -> HttpRespo
     if request.htmx:
         return render(request, "commissions/meetings/presences.html", presence_context(meeting))
     return to_meeting(meeting.pk, f"siege-{attendance_id}", SITTING)
+
+
+@require_POST
+@who_may(ORGANISERS)
+@tells(SITTING)
+def as_answered(request: Request, meeting_id: int) -> HttpResponse:
+    """Note in one press whoever answered the notice as he answered; the others stay expected."""
+    meeting = organised(request, meeting_id)
+    acts.mark_as_answered(request.actor, meeting.pk)
+    if request.htmx:
+        return render(request, "commissions/meetings/presences.html", presence_context(meeting))
+    return to_meeting(meeting.pk, "presences", SITTING)
 
 
 def save_notes(request: Request, meeting: Meeting, save: Callable[[int, str], int], anchor: str) -> HttpResponse:

@@ -44,7 +44,7 @@ def open_vote(request: Request, meeting_id: int, item_id: int) -> HttpResponse:
         decision = acts.open_vote(request.actor, meeting.pk, item.pk, form.cleaned_data["proposal"], by_name=by_name)
         return _to_decision(decision, meeting)
     status = 422 if request.method == "POST" else 200
-    context = {"meeting": meeting, "item": item, "form": form}
+    context = {"meeting": meeting, "item": item, "form": form, "rules_unknown": acts.rules_of(meeting) is None}
     return render(request, "commissions/meetings/vote_open.html", context, status=status)
 
 
@@ -69,6 +69,7 @@ def _decision_context(request: Request, meeting: Meeting, row: Decision) -> dict
         "view": decision_view(row),
         "may_organise": may,
         "seated": request.actor.role in SEAT_ROLES,
+        "rules_unknown": acts.rules_of(meeting) is None,
         "voters": [(one, entered.get(one.attendance.seat_id, "")) for one in here],
         "voted": len(entered),
         "choices": Ballot.Choice.choices,
@@ -117,6 +118,17 @@ def close(request: Request, meeting_id: int, decision_id: int) -> HttpResponse:
                 return _to_decision(row, meeting)
     context = _decision_context(request, meeting, row) | {"form": form, "refused": "" if form else refused}
     return render(request, "commissions/meetings/vote_close.html", context, status=status)
+
+
+@require_POST
+@who_may(ORGANISERS)
+@tells("commissions:meeting")
+def settle(request: Request, meeting_id: int, decision_id: int) -> HttpResponse:
+    """Ask the law again about a vote left unknown, once the house rules are noted."""
+    meeting = organised(request, meeting_id)
+    row = acts.settle(request.actor, meeting.pk, decision_id)
+    done(request, f"Résultat du vote : {row.get_verdict_display().lower()}.")
+    return _to_decision(row, meeting)
 
 
 @require_POST

@@ -63,7 +63,8 @@ class Cca(models.Model):
     chair_designated = models.CharField(
         "désigné par le membre du collège", max_length=7, choices=Known, default=Known.UNKNOWN
     )
-    # What the CCA's own rules ask; nobody knows until they are adopted here.
+    # What the CCA's own rules ask; nobody knows until they are noted here, or until it is said that there are none.
+    without_house_rules = models.BooleanField("aucun règlement d'ordre intérieur n'est adopté", default=False)
     house_rules_adopted_on = models.DateField("règlement d'ordre intérieur adopté le", null=True, blank=True)
     quorum = models.PositiveSmallIntegerField("quorum du règlement", null=True, blank=True)
     majority = models.CharField(
@@ -82,6 +83,10 @@ class Cca(models.Model):
         ordering = ("zone__name", "pk")
         constraints = [
             models.CheckConstraint(condition=Q(seats_each__gte=3, seats_each__lte=9), name="cca_component_of_3_to_9"),
+            models.CheckConstraint(
+                condition=Q(without_house_rules=False) | Q(house_rules_adopted_on__isnull=True),
+                name="cca_has_house_rules_or_none",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -32,6 +32,7 @@ def make_cca(size: int = 3, zone: Zone | None = None, communes: int = 1, **facts
         "commission_informed_on": date(2025, 1, 10),
         "first_meeting_on": START,
         "last_election_on": ELECTION,
+        "without_house_rules": "house_rules_adopted_on" not in facts,
     }
     cca = Cca.objects.create(zone=zone, seats_each=size, **{**known, **facts})
     components = CcaComponent.objects.bulk_create(CcaComponent(cca=cca, number=n) for n in range(1, 6))

@@ -200,6 +200,38 @@ def test_presence_by_one_tap_answers_the_list():
     assert "pas de suppléant" in words(refused)
 
 
+def test_who_answered_the_notice_is_noted_in_one_press_as_announced():
+    house = make_house()
+    meeting = convened(house)
+    rows = list(meeting.attendances.all())
+    for row, reply in zip(rows, ["yes", "yes", "substitute", "no"], strict=False):
+        Attendance.objects.filter(pk=row.pk).update(reply=reply)
+    client = browser(house)
+    client.post(address("sitting_open", meeting.pk))
+    assert "Noter comme annoncé : 4 réponses" in words(client.get(address("sitting", meeting.pk)))
+    there = address("presences_answered", meeting.pk)
+    page = words(client.post(there, headers={"HX-Request": "true"}))
+    assert "<b>3</b> sur 15" in page and "Noter comme annoncé" not in page
+    client.post(there)  # a second press finds nothing more to note
+    found = [one.presence for one in meeting.attendances.all()]
+    assert (found.count("present"), found.count("excused"), found.count("expected")) == (3, 1, 11)
+    assert Entry.objects.filter(act="commissions.mark_as_answered").count() == 1
+
+
+def test_a_vote_left_unknown_says_what_to_note_then_takes_the_result_again():
+    house = make_house(without_house_rules=False)
+    decision = voted(house, meeting := in_session(house), 8, 5)
+    client = browser(house)
+    there = address("decision", meeting.pk, decision.pk)
+    assert "Noter le règlement" in words(client.get(there))
+    house.cca.without_house_rules = True
+    house.cca.save()
+    assert "Redemander le résultat" in words(client.get(there))
+    client.post(address("vote_settle", meeting.pk, decision.pk))
+    decision.refresh_from_db()
+    assert decision.verdict == "adopted"
+
+
 def test_the_counts_the_law_refuses_come_back_with_their_field():
     house = make_house()
     meeting = in_session(house)

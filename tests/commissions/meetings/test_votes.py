@@ -5,7 +5,7 @@ from django.http import Http404
 
 from preau.commissions.acts import agenda, sitting, votes
 from preau.commissions.acts.frame import NotNow
-from preau.commissions.models import Attendance, Ballot, CcaMember, Decision
+from preau.commissions.models import Attendance, Ballot, Cca, CcaMember, Decision
 from preau.foundation.accounts.access import Forbidden, NeedsSecondFactor
 from preau.foundation.journal.models import Entry
 from preau.law.results import Refused
@@ -30,7 +30,7 @@ def reasons(decision: Decision) -> str:
         (3, 15, (5, 5, 5), "rejected", TIE),
         (3, 15, (6, 5, 4), "adopted", "6 voix pour : adopté."),
         (3, 15, (5, 4, 3, 3), "adopted", "les abstentions et les bulletins blancs ou nuls (6)"),
-        (3, 1, (1, 0), "adopted", "La loi ne fixe pas de quorum"),
+        (3, 1, (1, 0), "adopted", "ne fixent de quorum"),
         (3, 15, (0, 0), "rejected", "0 pour + 0 contre = 0 voix exprimées."),
         (3, 15, (15, 0), "adopted", "15 pour + 0 contre = 15 voix exprimées."),
         (4, 20, (11, 9), "adopted", "Plus de la moitié de 20 : il faut 11 voix."),
@@ -303,3 +303,26 @@ def test_a_note_on_paper_is_joined_for_a_member_present_alone():
         votes.add_note_handed_in(
             house.actor("member", now=meeting.starts_at), meeting.pk, decision.pk, present.pk, "Une autre note."
         )
+
+
+def test_a_vote_without_known_house_rules_is_settled_once_they_are_noted():
+    """Enough votes for the law is not « adopté » while nobody knows what the house rules ask."""
+    house = make_house(without_house_rules=False)
+    meeting = in_session(house, 12)
+    decision = voted(house, meeting, 7, 5)
+    assert decision.verdict == "unknown"
+    who = house.actor(now=meeting.starts_at)
+    with pytest.raises(NotNow, match="pas encore noté"):
+        votes.settle(who, meeting.pk, decision.pk)
+    Cca.objects.filter(pk=house.cca.pk).update(house_rules_adopted_on="2025-06-01", quorum=13)
+    with pytest.raises(NeedsSecondFactor):
+        votes.settle(house.actor(now=meeting.starts_at, strong=False), meeting.pk, decision.pk)
+    assert votes.settle(who, meeting.pk, decision.pk).verdict == "no_quorum"
+    with pytest.raises(NotNow, match="connu"):
+        votes.settle(who, meeting.pk, decision.pk)
+    assert Entry.objects.filter(act="commissions.settle_vote").count() == 1
+
+
+def test_too_few_votes_are_rejected_whatever_the_house_rules():
+    house = make_house(without_house_rules=False)
+    assert voted(house, in_session(house), 5, 7).verdict == "rejected"
