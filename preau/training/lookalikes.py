@@ -14,7 +14,6 @@ from threading import Lock
 
 from django.conf import settings
 
-from preau.foundation.accounts.actors import Actor
 from preau.training.matching import Candidate, Catalogue, Decision, Encoding, Row, Thresholds, match, suggest
 from preau.training.models import (
     OPEN_STATUSES,
@@ -94,15 +93,13 @@ def thresholds() -> Thresholds:
     return Thresholds(min(settings.TRAINING_MATCH_PROPOSE, settle), settle)
 
 
-def suggestions(actor: Actor, words: str, most: int = OFFERED) -> list[int]:
-    """Return the keys of the modules that `actor` may be typing the words of, the likeliest first. Two queries.
+def suggestions(words: str, most: int = OFFERED) -> list[int]:
+    """Return the keys of the modules that somebody may be typing the words of, the likeliest first. One query.
 
     Only decided modules, of the catalogue everybody reads; what a house itself proposed is among its recent choices.
     """
     found = suggest(decided().catalogue, words, most)
-    keys = [int(one.module) for one in found if one.module is not None]
-    seen = set(TrainingModule.objects.visible_to(actor).filter(pk__in=keys).values_list("pk", flat=True))
-    return [key for key in keys if key in seen]
+    return [int(one.module) for one in found if one.module is not None]
 
 
 def look_alikes(provider: str, module: str, hours: Decimal | None = None) -> list[Likeness]:

@@ -63,9 +63,11 @@ def _latest(rows: "QuerySet[TrainingEntry]", count: int) -> list[Choice]:
     return choices([key for key, _ in found])
 
 
-def choices(keys: list[int]) -> list[Choice]:
-    """Return these modules, in this order. One query."""
+def choices(keys: list[int], reader: Actor | None = None) -> list[Choice]:
+    """Return these modules, in this order; those that `reader` sees, when one is given. One query."""
     rows = TrainingModule.objects.filter(pk__in=keys).select_related("provider__root")
+    if reader is not None:
+        rows = rows.visible_to(reader)
     known = {one.pk: one for one in rows}
     return [_choice(known[key]) for key in keys if key in known]
 
@@ -79,7 +81,7 @@ def _choice(module: TrainingModule) -> Choice:
 
 def found(actor: Actor, words: str) -> list[Choice]:
     """Return the modules that look like the words, the likeliest first, then what the house itself proposed."""
-    return choices([*suggestions(actor, words), *_own_waiting(actor, words)])
+    return choices([*suggestions(words), *_own_waiting(actor, words)], actor)
 
 
 def _own_waiting(actor: Actor, words: str) -> list[int]:
