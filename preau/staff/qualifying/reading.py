@@ -24,8 +24,8 @@ from preau.law.qualification.staff import (
 from preau.law.qualification.staff import Qualification as Answer
 from preau.law.qualification.titles import Function, HeldTitle, Title, coordinator_pairs
 from preau.law.training.norms import IN_FORCE, Period, first_period
-from preau.staff.api import TRAINED, first_day_in_function, functions_on, titles_of
-from preau.staff.models import FunctionCode, Qualification, QualificationRequest
+from preau.staff.api import TRAINED, titles_of
+from preau.staff.models import Assignment, FunctionCode, Qualification, QualificationRequest
 from preau.staff.qualifying.followed import HoursFollowed, hours_in
 
 PROCEDURE = "staff_qualification"
@@ -34,6 +34,12 @@ LISTS = {
     FunctionCode.CARE_WORKER: Function.CARE_WORKER,
     FunctionCode.PROJECT_LEADER: Function.PROJECT_LEADER,
     FunctionCode.ATL_COORDINATOR: Function.COORDINATOR,
+}
+# The functions whose first day starts what each asks for.
+_STARTED_AS = {
+    FunctionCode.CARE_WORKER: TRAINED,
+    FunctionCode.PROJECT_LEADER: (FunctionCode.PROJECT_LEADER,),
+    FunctionCode.ATL_COORDINATOR: (FunctionCode.ATL_COORDINATOR,),
 }
 RULES = {
     FunctionCode.CARE_WORKER: "care_worker_qualification",
@@ -56,6 +62,19 @@ class Facts:
     attested: date | None = None
     attested_years: Decimal | None = None
     hours: HoursFollowed | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Spell:
+    """A function somebody held with one house; no last day while it runs."""
+
+    function: str
+    first: date
+    last: date | None
+
+    def covers(self, day: date) -> bool:
+        """Tell whether it was held on a day, once begun."""
+        return self.last is None or self.last >= day
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,14 +154,14 @@ def qualifications_of(
     `house` keeps to the requests of one organisation; None reads those of all. The same queries whatever the number.
     """
     people = list(person_ids)
-    held = {key: {one.code for one in rows} for key, rows in functions_on(people, day).items()}
-    facts = facts_of(people, day, hours=hours)
+    spells = _spells(people, day)
+    facts = _facts(people, day, spells, hours)
     asked = _requests(people, house)
     return {
         key: {
             function: _standing((key, function), facts, asked, day)
             for function in LISTS
-            if function in held.get(key, ())
+            if any(one.function == function and one.covers(day) for one in spells[key])
         }
         for key in people
     }
@@ -153,15 +172,25 @@ def facts_of(
 ) -> dict[tuple[int, str], Facts]:
     """Return what the rules ask, by person and function: the titles ONE recognised, the first day, what was attested.
 
-    A title recognised for one function is held for all: the list of each says whether it names it. Five queries, and
+    A title recognised for one function is held for all: the list of each says whether it names it. Three queries, and
     those of the hours when they are not given.
     """
     people = list(person_ids)
-    started = {
-        FunctionCode.CARE_WORKER: first_day_in_function(people, day, TRAINED),
-        FunctionCode.PROJECT_LEADER: first_day_in_function(people, day, [FunctionCode.PROJECT_LEADER]),
-        FunctionCode.ATL_COORDINATOR: first_day_in_function(people, day, [FunctionCode.ATL_COORDINATOR]),
-    }
+    return _facts(people, day, _spells(people, day), hours)
+
+
+def _spells(people: list[int], day: date) -> Mapping[int, list[Spell]]:
+    """Return by person every function she held with anybody, begun by a day. One query."""
+    rows = Assignment.objects.filter(contract__person_id__in=people, starts_on__lte=day).order_by()
+    found: dict[int, list[Spell]] = defaultdict(list)
+    for key, function, first, last in rows.values_list("contract__person_id", "function", "starts_on", "ends_on"):
+        found[key].append(Spell(function, first, last))
+    return found
+
+
+def _facts(
+    people: list[int], day: date, spells: Mapping[int, list[Spell]], hours: Mapping[int, HoursFollowed] | None
+) -> dict[tuple[int, str], Facts]:
     recognised: dict[int, list[Qualification]] = defaultdict(list)
     rows = Qualification.objects.filter(Q(to_day=None) | Q(to_day__gte=day), person_id__in=people, from_day__lte=day)
     for row in rows.order_by("from_day", "pk"):
@@ -170,7 +199,7 @@ def facts_of(
     found = {
         (key, str(function)): Facts(
             _titles(function, recognised[key], beside.get(key, ())),
-            started[function].get(key),
+            min((one.first for one in spells[key] if one.function in _STARTED_AS[function]), default=None),
             *_attested(recognised[key]),
             (hours or {}).get(key),
         )
