@@ -8,7 +8,6 @@ from django.core.cache import cache
 
 from tests.access.world import World, open_world
 
-
 HERE = Path(__file__).parent
 
 
