@@ -134,7 +134,8 @@ def _endings(actor: Actor) -> Iterator[Task]:
 def _consents(actor: Actor) -> Iterator[Waiting]:
     for one in waiting_moves(actor)[:_MOST]:
         since = full_date(timezone.localdate(one.asked_at))
-        yield Waiting(f"Accord de {one.person}", f"La personne elle-même, depuis le {since}", reverse("staff:team"))
+        who = "Son dernier employeur ou l’ONE, pour le papier" if one.has_paper else "La personne elle-même"
+        yield Waiting(f"Accord de {one.person}", f"{who}, depuis le {since}", reverse("staff:team"))
 
 
 def _answers(actor: Actor) -> Iterator[Decided]:

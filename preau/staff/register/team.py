@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from django import forms
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from preau.foundation.accounts.actors import Actor
 from preau.foundation.ui.forms import set_choices
@@ -19,6 +19,7 @@ from preau.staff.models import (
     EmploymentContract,
     FunctionCode,
     MoveRequest,
+    PaperConsent,
     StaffLeave,
     StaffPerson,
 )
@@ -154,10 +155,11 @@ def members_of(actor: Actor, people: Iterable[StaffPerson], conduct: bool) -> li
 
 
 def waiting_moves(actor: Actor) -> QuerySet:
-    """Return the requests for consent the house acted for still waits on."""
+    """Return the requests for consent the house acted for still waits on; `has_paper`: one signed waits too."""
+    paper = PaperConsent.objects.filter(request=OuterRef("pk"), decided_at=None)
     rows = MoveRequest.objects.filter(organisation_id=actor.organisation_id or 0)
     waiting = rows.filter(answered_at=None, withdrawn_at=None, expires_at__gt=actor.now)
-    return waiting.select_related("person").order_by("-asked_at", "-pk")
+    return waiting.annotate(has_paper=Exists(paper)).select_related("person").order_by("-asked_at", "-pk")
 
 
 def _standings(house: int, people: list[int], day: date) -> dict[int, tuple[tuple[str, str], ...]]:

@@ -146,6 +146,8 @@ def test_a_second_click_gives_in_one_paper_and_another_paper_waits(director, ask
     assert answer.status_code == 422
     assert "Un papier attend déjà" in words(answer)
     assert PaperConsent.objects.count() == 1
+    assert "Un papier signé attend d’être confirmé" in words(browser_of(director).get("/equipe/"))
+    assert "pour le papier" in agenda_of(director).waiting[0].who
 
 
 def test_confirmed_twice_is_confirmed_once_and_the_second_person_is_told(director, knowing, asked):
