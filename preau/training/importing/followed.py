@@ -1,5 +1,6 @@
 """Reading the trainings of the lines, and putting together those that several people followed."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
@@ -77,9 +78,10 @@ class Trainings:
         days = self._days(table, row, group, texts)
         if not days or not people:
             return
-        draft = self._draft(table, row, group, texts, days)
+        cell = table.cell(row, group["module"])
+        draft = self.enter(table, texts, days, cell)
         for person in people:
-            self._add(draft, person, table.cell(row, group["module"]), sheet)
+            self.add(draft, person, cell, sheet)
 
     def _days(self, table: Table, row: int, group: dict[str, int], texts: dict[str, str]) -> tuple[ReadDay, ...]:
         """Return the days with their hours; none when a cell is to be corrected or a question to be answered."""
@@ -95,7 +97,7 @@ class Trainings:
             hours = hours_of(table.raw(row, at), texts["hours"]) if "hours" in group else None
             if hours is None:
                 raise Unread("écrivez les heures de cette formation.", HOURS_SHAPE)
-            each = self._each(table, row, at, len(days), texts["hours"])
+            each = self.each(table, table.cell(row, at), len(days), texts["hours"])
             if each is None:
                 return ()
             return tuple(map(ReadDay, days, shared(hours, len(days), each)))
@@ -120,7 +122,7 @@ class Trainings:
             raise Unread(f"donnez chaque jour : une formation ne dure pas plus de {LONGEST} jours.", DAY_SHAPE)
         return tuple(first[0] + timedelta(days=step) for step in range(count))
 
-    def _each(self, table: Table, row: int, at: int, count: int, text: str) -> bool | None:
+    def each(self, table: Table, cell: str, count: int, text: str) -> bool | None:
         """Tell whether hours are those of each day; None while a person has to say."""
         if count == 1:
             return True
@@ -128,22 +130,21 @@ class Trainings:
         if answered is None:
             sentence = f"pour une formation de plusieurs jours, que sont les heures, comme {quoted(text)} ?"
             options = (Option(WHOLE, "Le total de la formation"), Option(EACH, "Les heures de chaque jour"))
-            self.found.notes.ask(SHARED, table.sheet.name, table.cell(row, at), text, sentence, options)
+            self.found.notes.ask(SHARED, table.sheet.name, cell, text, sentence, options)
             return None
         return answered == EACH
 
-    def _draft(
-        self, table: Table, row: int, group: dict[str, int], texts: dict[str, str], days: tuple[ReadDay, ...]
-    ) -> TrainingDraft:
-        provider, module = texts["provider"][:200], texts["module"][:300]
-        trainer, place = texts.get("trainer", "")[:200], texts.get("training_place", "")[:200]
+    def enter(self, table: Table, words: Mapping[str, str], days: tuple[ReadDay, ...], cell: str) -> TrainingDraft:
+        """Return the training that these words and days tell, made once however many lines say it."""
+        provider, module = words["provider"][:200], words["module"][:300]
+        trainer, place = words.get("trainer", "")[:200], words.get("training_place", "")[:200]
         key = (*map(folded, (provider, module, trainer, place)), days)
         if key not in self.drafts:
-            cell = table.cell(row, group["module"])
             self.drafts[key] = TrainingDraft(provider, module, trainer, place, days, table.sheet.name, cell)
         return self.drafts[key]
 
-    def _add(self, draft: TrainingDraft, person: PersonDraft, cell: str, sheet: str) -> None:
+    def add(self, draft: TrainingDraft, person: PersonDraft, cell: str, sheet: str) -> None:
+        """Say that somebody followed a training: once, and within the hours of a day."""
         notes, name = self.found.notes, f"{person.given} {person.family}"
         if person.id in draft.people:
             notes.remark(sheet, cell, name, f"{name} a déjà cette formation en {draft.cell} : elle compte une fois.")

@@ -37,7 +37,9 @@ FIELD_WORDS = {
     "day_from": "Du",
     "day_to": "Au",
     "hours": "Heures",
+    "attended": "Une formation : une case par personne",
 }
+ATTENDED = "attended"
 NAMES = frozenset({"family_name", "full_name", "people"})
 OF_TRAINING = frozenset({"provider", "module", "trainer", "training_place", "day", "day_from", "day_to", "hours"})
 _NUMBERED = re.compile(r"^(.*?\S)\s+(?:n )?(\d{1,2})$")

@@ -24,6 +24,7 @@ from preau.training.importing.values import (
     functions_in,
     name_key,
     names_in,
+    number_of,
     split_name,
     title_in,
     year_or_day,
@@ -45,11 +46,28 @@ class Notes(PlainNotes):
         """Tell what is not taken."""
         self.unread.append(Finding(found, "", where(sheet, cell) + sentence, sheet, cell))
 
-    def ask(self, key: str, sheet: str, cell: str, found: str, sentence: str, options: tuple[Option, ...]) -> None:
+    def ask(
+        self,
+        key: str,
+        sheet: str,
+        cell: str,
+        found: str,
+        sentence: str,
+        options: tuple[Option, ...],
+        name: str = "",
+        column: str = "",
+    ) -> None:
         """Ask a person; once, whatever the number of cells that need the answer."""
         if key not in self.questions:
             self.questions[key] = Question(
-                id=key, sheet=sheet, cell=cell, found=found, sentence=where(sheet, cell) + sentence, options=options
+                id=key,
+                sheet=sheet,
+                cell=cell,
+                found=found,
+                sentence=where(sheet, cell) + sentence,
+                options=options,
+                field=name,
+                column=column,
             )
 
 
@@ -268,6 +286,7 @@ _READERS: dict[str, Any] = {
     "phone": lambda value, text: text[:20],
     "work_place": lambda value, text: text[:200],
     "fte": lambda value, text: fte_of(text),
+    "national_number": lambda value, text: number_of(text),
 }
 
 

@@ -1,24 +1,26 @@
 """What becomes of each line of a list: who is somebody of the house, which training is one of the catalogue.
 
-Only the people of the house are looked at: a list tells nothing of who is known elsewhere.
+Only the people of the house are looked at here; `elsewhere` tells, slowly, who may be known elsewhere.
 """
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
+from decimal import Decimal
 
 from rapidfuzz import fuzz, process
 
 from preau.foundation.accounts.actors import Actor
-from preau.law.words import fold
+from preau.law.words import fold, number
 from preau.staff.models import EmploymentContract, FunctionCode
 from preau.training.importing.proposal import Proposal, ReadPerson, ReadTraining
 from preau.training.importing.values import name_key
+from preau.training.ledger.reading import plain
 from preau.training.lookalikes import look_alikes
 from preau.training.models import ModuleTitle, ProviderName, Status, TrainingModule, TrainingProvider
 
-NEW, ASIDE, TYPED = "new", "aside", "typed"
+NEW, ASIDE, TYPED, ASK = "new", "aside", "typed", "ask"
 ALL = "all"
 NEAR = 93  # likeness, of 100, from which two names may be one person
 MOST_LOOKED = 100  # trainings out of the catalogue that look-alikes are shown for
@@ -38,9 +40,10 @@ class Candidate:
 
 @dataclass(frozen=True)
 class PersonChoice:
-    """What becomes of somebody read: `chosen` is NEW, ASIDE, the key of a person of the house, `as:` another line.
+    """What becomes of somebody read: `chosen` is NEW, ASIDE, ASK, the key of a person of the house, `as:` another line.
 
-    Empty while a person has to say. `starts_on` is the first day of her contract, None while nobody said it.
+    Empty while a person has to say. `starts_on` is the first day of her contract, None while nobody said it. `known`:
+    she may be known elsewhere, and ASK asks for her consent; `waits`: nobody looked that up yet.
     """
 
     rank: int
@@ -48,6 +51,8 @@ class PersonChoice:
     chosen: str
     candidates: tuple[Candidate, ...] = ()
     starts_on: date | None = None
+    known: bool = False
+    waits: bool = False
 
     @property
     def undecided(self) -> bool:
@@ -55,7 +60,7 @@ class PersonChoice:
 
     @property
     def without_start(self) -> bool:
-        return self.chosen == NEW and self.starts_on is None
+        return self.chosen in {NEW, ASK} and self.starts_on is None
 
 
 @dataclass(frozen=True)
@@ -92,8 +97,25 @@ class Plan:
         return [one for one in self.people if one.without_start]
 
     @property
+    def known(self) -> list[PersonChoice]:
+        return [one for one in self.people if one.known]
+
+    @property
+    def waiting(self) -> int:
+        return sum(one.waits for one in self.people)
+
+    @property
+    def asked(self) -> list[PersonChoice]:
+        return [one for one in self.people if one.chosen == ASK]
+
+    @property
+    def without_function(self) -> list[PersonChoice]:
+        """Return who is asked for her consent without being told for which function."""
+        return [one for one in self.asked if not one.read.functions and not self.function_of_all]
+
+    @property
     def taken(self) -> list[PersonChoice]:
-        return [one for one in self.people if one.chosen not in {"", ASIDE}]
+        return [one for one in self.people if one.chosen not in {"", ASIDE, ASK}]
 
     @property
     def to_look_at(self) -> list[ModuleChoice]:
@@ -102,7 +124,7 @@ class Plan:
 
 def plan_of(actor: Actor, proposal: Proposal, answers: Mapping[str, str]) -> Plan:
     """Return what becomes of a list. The same few queries whatever its length."""
-    people = _people(actor, proposal.people, answers)
+    people = people_of(actor.organisation_id or 0, proposal, answers)
     words = dict.fromkeys(words_of(one) for one in proposal.trainings)
     exact = _exact(actor, words)
     modules = tuple(_modules(words, exact, answers))
@@ -124,13 +146,14 @@ def words_of(training: ReadTraining) -> Words:
 # -- people -----------------------------------------------------------------------------------------
 
 
-def _people(actor: Actor, read: Iterable[ReadPerson], answers: Mapping[str, str]) -> Iterable[PersonChoice]:
-    house = _house(actor)
+def people_of(house_id: int, proposal: Proposal, answers: Mapping[str, str]) -> Iterator[PersonChoice]:
+    """Yield what becomes of each person of a list, for a house. One query."""
+    house = _house(house_id)
     by_key: dict[str, list[tuple[int, date | None]]] = defaultdict(list)
     for key, given, family, born in house:
         by_key[name_key(given, family)].append((key, born))
     names = {str(key): f"{given} {family}" for key, given, family, _ in house}
-    people = list(read)
+    people = list(proposal.people)
     keys = [name_key(one.given_name, one.family_name) for one in people]
     for rank, one in enumerate(people):
         same = [key for key, born in by_key[keys[rank]] if not (born and one.birth_date and born != one.birth_date)]
@@ -143,12 +166,22 @@ def _people(actor: Actor, read: Iterable[ReadPerson], answers: Mapping[str, str]
         chosen = answers.get(f"person:{rank}", "" if near else NEW)
         if chosen not in {NEW, ASIDE, *(candidate.value for candidate in near)}:
             chosen = "" if near else NEW
-        yield PersonChoice(rank, one, chosen, tuple(near), starts_on)
+        choice = PersonChoice(rank, one, chosen, tuple(near), starts_on)
+        yield _looked(choice, proposal.looked, answers) if chosen == NEW and one.identity else choice
 
 
-def _house(actor: Actor) -> list[tuple[int, str, str, date | None]]:
-    """Return who ever was under contract with the house acted for. One query."""
-    rows = EmploymentContract.objects.filter(organisation_id=actor.organisation_id or 0)
+def _looked(choice: PersonChoice, looked: Mapping[str, bool], answers: Mapping[str, str]) -> PersonChoice:
+    """Return what becomes of somebody new, once it is known whether she may be known elsewhere."""
+    known = looked.get(choice.read.identity)
+    if not known:
+        return replace(choice, waits=known is None)
+    said = answers.get(f"known:{choice.rank}", "")
+    return replace(choice, known=True, chosen=said if said in {NEW, ASK, ASIDE} else "")
+
+
+def _house(house_id: int) -> list[tuple[int, str, str, date | None]]:
+    """Return who ever was under contract with a house. One query."""
+    rows = EmploymentContract.objects.filter(organisation_id=house_id)
     columns = ("person_id", "person__given_name", "person__family_name", "person__birth_date")
     return list(rows.order_by("person_id").values_list(*columns).distinct())
 
@@ -227,3 +260,31 @@ def _modules(words: Iterable[Words], exact: Mapping[Words, int], answers: Mappin
         if chosen not in {TYPED, *(candidate.value for candidate in near)}:
             chosen = TYPED
         yield ModuleChoice(rank, one, chosen, candidates=near)
+
+
+def suggested(actor: Actor, proposal: Proposal) -> dict[str, str]:
+    """Return what the catalogue says of columns that are asked about, by question: who gives a title, how long it is.
+
+    Nothing where several modules bear the title, nor a length when the days of one training stand in several columns.
+    One query, none when nothing is asked.
+    """
+    columns = {one.id: one for one in proposal.attended}
+    asked = [(one, columns[one.column]) for one in proposal.questions if one.field in {"provider", "hours"}]
+    if not asked:
+        return {}
+    titles = Counter(fold(one.module) for one in columns.values() if one.module)
+    rows = TrainingModule.objects.visible_to(actor).filter(folded__in=titles, root__status=Status.ACCEPTED)
+    known: dict[str, dict[int, tuple[str, Decimal | None]]] = defaultdict(dict)
+    for title, root, name, hours in rows.values_list("folded", "root_id", "root__provider__root__name", "root__hours"):
+        known[title][root] = (name, hours)
+    found: dict[str, str] = {}
+    for question, column in asked:
+        title, body = fold(column.module), fold(column.provider)
+        named = [(name, hours) for name, hours in known[title].values() if not body or fold(name) == body]
+        if len(named) == 1:
+            name, hours = named[0]
+            if question.field == "provider":
+                found[question.id] = name
+            elif hours is not None and titles[title] == 1:
+                found[question.id] = number(plain(hours))
+    return found

@@ -9,6 +9,7 @@ import msgspec
 from msgspec import Struct
 
 from preau.foundation.documents.findings import Finding
+from preau.foundation.documents.workbooks.words import folded
 
 
 class NotAList(Exception):  # noqa: N818 - reads as the answer it becomes
@@ -26,15 +27,20 @@ class Option(Struct, frozen=True, gc=False):
     words: str
 
 
-class Question(Struct, frozen=True, kw_only=True, gc=False):
-    """Something only a person can tell: several readings of a cell or of a column. The answer is one value."""
+class Question(Struct, frozen=True, kw_only=True, omit_defaults=True, gc=False):
+    """Something only a person can tell: several readings of a cell or of a column. The answer is one value.
+
+    Without options it is written: `field` says what of the training of `column`, and `found` what was written before.
+    """
 
     id: str
     sheet: str
     cell: str
     found: str
     sentence: str
-    options: tuple[Option, ...]
+    options: tuple[Option, ...] = ()
+    field: str = ""
+    column: str = ""
 
 
 class ReadColumn(Struct, frozen=True, kw_only=True, gc=False):
@@ -48,8 +54,28 @@ class ReadColumn(Struct, frozen=True, kw_only=True, gc=False):
     guessed: bool = False
 
 
+class ReadAttended(Struct, frozen=True, kw_only=True, omit_defaults=True, gc=False):
+    """A column that is a training: what its headings and the answers say of it, "" and () where they do not.
+
+    `people` is how many have a mark there.
+    """
+
+    id: str
+    sheet: str
+    cell: str
+    title: str
+    people: int = 0
+    provider: str = ""
+    module: str = ""
+    days: tuple[date, ...] = ()
+    hours: Decimal | None = None
+
+
 class ReadPerson(Struct, frozen=True, kw_only=True, omit_defaults=True, gc=False):
-    """Somebody as read. `id` tells her from the others of the list; None and "" are not known."""
+    """Somebody as read. `id` tells her from the others of the list; None and "" are not known.
+
+    `number`, the national one, only tells whether she is known elsewhere: no list writes it.
+    """
 
     id: str
     given_name: str
@@ -67,10 +93,18 @@ class ReadPerson(Struct, frozen=True, kw_only=True, omit_defaults=True, gc=False
     title: str = ""
     title_words: str = ""
     title_on: date | None = None
+    number: str = ""
 
     @property
     def name(self) -> str:
         return f"{self.given_name} {self.family_name}"
+
+    @property
+    def identity(self) -> str:
+        """Return what tells whether she is known elsewhere; "" when her name alone is told."""
+        if not self.birth_date and not self.number:
+            return ""
+        return " ".join((folded(self.name), self.birth_date.isoformat() if self.birth_date else "", self.number))
 
 
 class ReadDay(Struct, frozen=True, gc=False):
@@ -98,15 +132,20 @@ class ReadTraining(Struct, frozen=True, kw_only=True, omit_defaults=True, gc=Fal
 
 
 class Proposal(Struct, frozen=True, kw_only=True, omit_defaults=True, gc=False):
-    """A list as understood. `unread` tells what is not taken; `errors` what must be corrected in the file."""
+    """A list as understood. `unread` tells what is not taken; `errors` what must be corrected in the file.
+
+    `looked` keeps, by identity, whether somebody is known elsewhere; absent: not looked up yet.
+    """
 
     columns: tuple[ReadColumn, ...] = ()
+    attended: tuple[ReadAttended, ...] = ()
     people: tuple[ReadPerson, ...] = ()
     trainings: tuple[ReadTraining, ...] = ()
     questions: tuple[Question, ...] = ()
     errors: tuple[Finding, ...] = ()
     remarks: tuple[Finding, ...] = ()
     unread: tuple[Finding, ...] = ()
+    looked: dict[str, bool] = {}
 
     def plain(self) -> dict[str, Any]:
         """Return the proposal as plain JSON."""

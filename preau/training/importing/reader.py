@@ -7,13 +7,15 @@ from preau.foundation.documents.checks import check_workbook
 from preau.foundation.documents.findings import Finding
 from preau.foundation.documents.workbooks.grid import Book, Sheet, cell_name
 from preau.foundation.documents.workbooks.notes import quoted
+from preau.training.importing.attended import Attendance
 from preau.training.importing.followed import Trainings
 from preau.training.importing.headings import FIELD_WORDS
 from preau.training.importing.lines import Found, Notes, PeopleReader, PersonDraft, is_total
-from preau.training.importing.proposal import NotAList, Proposal, ReadColumn, ReadPerson
+from preau.training.importing.proposal import NotAList, Proposal, ReadAttended, ReadColumn, ReadPerson
 from preau.training.importing.tables import Table, column_id, tables_of
 
 MAX_PEOPLE, MAX_TRAININGS = 2_000, 10_000
+_NAMED = {"national_number": "number"}
 COLUMN = "column:"  # how an answer about a column begins; the others answer a question
 EXPECTED = "« Nom », « Prénom », « Fonction », « Formation », « Organisme », « Date », « Heures »"
 
@@ -34,10 +36,12 @@ def read_list(data: bytes, filename: str, today: date, answers: Mapping[str, str
     found = Found(notes, given, today)
     trainings = Trainings(found)
     # Who works here is read first: a list of trainings may then name people in fewer words.
-    for table in sorted(tables, key=lambda table: table.has_trainings):
-        _read(table, found, trainings)
+    attended: list[ReadAttended] = []
+    for table in sorted(tables, key=lambda table: table.has_trainings or bool(table.attended)):
+        attended += _read(table, found, trainings)
     proposal = Proposal(
         columns=tuple(column for table in tables for column in _columns(table)),
+        attended=tuple(attended),
         people=tuple(map(_person, found.people.values())),
         trainings=tuple(draft.read() for draft in trainings.drafts.values() if draft.people),
         questions=tuple(notes.questions.values()),
@@ -63,20 +67,24 @@ def _tables(sheets: list[Sheet], given: Mapping[str, str], notes: Notes) -> list
     return found
 
 
-def _read(table: Table, found: Found, trainings: Trainings) -> None:
+def _read(table: Table, found: Found, trainings: Trainings) -> list[ReadAttended]:
+    """Read the lines of a table; return what is understood of its columns that are trainings."""
     _remark_columns(table, found.notes)
     if not table.has_names:
         sentence = (
             "ce tableau donne des formations sans dire qui les a suivies : ajoutez une colonne « Nom et prénom »."
         )
         found.notes.error(table.sheet.name, cell_name(table.header, 0), "", "des noms", sentence)
-        return
-    people = PeopleReader(table, found)
+        return []
+    people, attendance = PeopleReader(table, found), Attendance(table, trainings)
     for row in range(table.first, table.last):
         filled = table.sheet.filled(row)
         if not filled or any(is_total(table.sheet.text(row, at)) for at in filled[:2]):
             continue
-        trainings.read(table, row, people.read(row))
+        named = people.read(row)
+        trainings.read(table, row, named)
+        attendance.read(row, named)
+    return attendance.understood()
 
 
 def _remark_columns(table: Table, notes: Notes) -> None:
@@ -87,12 +95,14 @@ def _remark_columns(table: Table, notes: Notes) -> None:
             notes.remark(table.sheet.name, cell, title, sentence, FIELD_WORDS[column.field])
         if column.field == "national_number":
             sentence = (
-                "le numéro national n’est pas repris d’une liste : il s’écrit dans le dossier, où il est vérifié."
+                "le numéro national n’est pas inscrit depuis une liste : il sert seulement à ne pas inscrire deux fois "
+                "quelqu’un. Écrivez-le dans son dossier, où il est vérifié."
             )
             notes.leave(table.sheet.name, cell, title, sentence)
 
 
 def _person(draft: PersonDraft) -> ReadPerson:
+    facts = {_NAMED.get(name, name): value for name, value in draft.facts.items()}
     return ReadPerson(
         id=draft.id,
         given_name=draft.given[:80],
@@ -100,7 +110,7 @@ def _person(draft: PersonDraft) -> ReadPerson:
         sheet=draft.sheet,
         cell=draft.cell,
         functions=tuple(draft.functions),
-        **draft.facts,
+        **facts,
     )
 
 

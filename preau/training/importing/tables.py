@@ -6,7 +6,16 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from preau.foundation.documents.workbooks.grid import Sheet, cell_name
-from preau.training.importing.headings import FIELD_WORDS, NAMES, OF_TRAINING, Column, close_heading, heading
+from preau.training.importing import matrix
+from preau.training.importing.headings import (
+    ATTENDED,
+    FIELD_WORDS,
+    NAMES,
+    OF_TRAINING,
+    Column,
+    close_heading,
+    heading,
+)
 
 FEWEST = 2  # headings a table has at least
 MAX_COLUMNS = 80
@@ -20,7 +29,8 @@ _NAME_ABOVE = re.compile(
 class Table:
     """A table: its rows from `first` to before `last`, what each column holds, the headings as they are written.
 
-    `name_above`: the person a sheet is about, when the rows do not say it.
+    `name_above`: the person a sheet is about, when the rows do not say it. `attended`: the columns that are each a
+    training; `is_sure`: nobody need say that they are.
     """
 
     sheet: Sheet
@@ -33,6 +43,8 @@ class Table:
     name_cell: str = ""
     groups: list[dict[str, int]] = field(default_factory=list)
     person: dict[str, int] = field(default_factory=dict)
+    attended: dict[int, matrix.Attended] = field(default_factory=dict)
+    is_sure: bool = True
 
     def cell(self, row: int, column: int) -> str:
         """Return the name of the cell where a content stands."""
@@ -69,7 +81,8 @@ def tables_of(sheet: Sheet, said: Mapping[str, str]) -> list[Table]:
     tables: list[Table] = []
     row = 0
     while row < min(sheet.height, MAX_LOOKS if not tables else sheet.height):
-        table = _header_at(sheet, row) if _may_head(sheet, row) else None
+        heads = _may_head(sheet, row) or (not tables and matrix.may_head(sheet, row))
+        table = _header_at(sheet, row, first_of_sheet=not tables) if heads else None
         if table is None:
             row += 1
             continue
@@ -88,7 +101,7 @@ def _may_head(sheet: Sheet, row: int) -> bool:
     return FEWEST <= len(filled) <= MAX_COLUMNS and all(type(value) is str for value in filled)
 
 
-def _header_at(sheet: Sheet, row: int) -> Table | None:
+def _header_at(sheet: Sheet, row: int, *, first_of_sheet: bool) -> Table | None:
     titles = _titles(sheet, row)
     columns = _understood(titles)
     below = _titles(sheet, row + 1) if row + 1 < sheet.height and _may_head(sheet, row + 1) else {}
@@ -99,10 +112,26 @@ def _header_at(sheet: Sheet, row: int) -> Table | None:
         first = row + 2
     fields = {column.field for column in columns.values()}
     owned = fields & NAMES or {"module"} <= fields
+    if fields & NAMES and first_of_sheet:  # further down, a line of people looks like a header
+        first = _with_attended(sheet, row, first, columns, titles)
     if len(columns) < FEWEST or not owned or len(columns) < len(titles) / 2:
         return None
     name, cell = _above(sheet, row) if not fields & NAMES else ("", "")
-    return Table(sheet, row, first, sheet.height, columns, titles, name, cell)
+    return Table(sheet, row, first, sheet.height, dict(sorted(columns.items())), titles, name, cell)
+
+
+def _with_attended(sheet: Sheet, row: int, first: int, columns: dict[int, Column], titles: dict[int, str]) -> int:
+    """Add the columns that are each a training, with their whole heading; return the first row of people."""
+    for at in matrix.spread_titles(sheet, row, columns) if first == row + 1 else ():
+        del columns[at]
+    if any(column.field == "module" for column in columns.values()):
+        return first  # one line per training
+    people = matrix.below_names(sheet, first, columns)
+    for at in matrix.trainings_among(sheet, row, people, columns):
+        columns[at] = Column(ATTENDED)
+        titles[at] = matrix.title_of(sheet, row, people, at, at)
+        first = people
+    return first
 
 
 def _titles(sheet: Sheet, row: int) -> dict[int, str]:
@@ -168,9 +197,14 @@ def _settle(table: Table, said: Mapping[str, str]) -> None:
     for at, column in columns.items():
         columns[at] = _in_its_place(column, columns)
     table.columns = columns
+    table.attended = matrix.attended_in(table)
+    by_hand = any(said.get(column_id(table, at)) == ATTENDED for at in table.attended)
+    table.is_sure = by_hand or matrix.is_sure(table)
+    if len(table.attended) == 1 and not table.is_sure:  # « Extrait vu », « Tee-shirt »: no training
+        del table.columns[table.attended.popitem()[0]]
     table.person = {}
     for at, column in columns.items():
-        if column.field not in OF_TRAINING:
+        if column.field not in OF_TRAINING and at not in table.attended:
             table.person.setdefault(column.field, at)
     table.groups = _groups(columns)
 

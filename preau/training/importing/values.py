@@ -15,6 +15,7 @@ from preau.foundation.documents.workbooks.words import folded
 from preau.law.qualification.titles import Title, labels
 from preau.law.training.norms import MOST_A_DAY
 from preau.staff.models import FunctionCode
+from preau.staff.register.numbers import national_number
 from preau.training.certificates.days import LONGEST, named_days
 from preau.training.importing.headings import is_none, words_for
 
@@ -292,3 +293,11 @@ def email_of(text: str) -> str:
     if not re.fullmatch(r"[^@\s,;]+@[^@\s,;]+\.[A-Za-z]{2,}", text):
         raise Unread(f"« {text} » : écrivez une adresse, comme nom@exemple.be.", "une adresse électronique")
     return text.lower()
+
+
+def number_of(text: str) -> str:
+    """Return the digits of a national number; "" for unknown, or for one that is wrong: it is not written anyway."""
+    try:
+        return "" if is_none(text) else national_number(text)
+    except ValueError:
+        return ""

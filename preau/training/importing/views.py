@@ -15,18 +15,22 @@ from preau.foundation.ui.form_pages import CHANGED_MEANWHILE
 from preau.foundation.ui.forms import workbook_field
 from preau.foundation.ui.messages import done
 from preau.foundation.ui.versions import NotNow, Stale
+from preau.law import words
 from preau.staff.models import FunctionCode, StaffImport
 from preau.training.importing import acts
 from preau.training.importing.access import LISTERS
-from preau.training.importing.exporting import MIME_TYPE, exported
+from preau.training.importing.elsewhere import A_MINUTE
+from preau.training.importing.exporting import MIME_TYPE
 from preau.training.importing.headings import FIELD_WORDS
-from preau.training.importing.matching import ALL, ASIDE, NEW, TYPED, Plan, plan_of
-from preau.training.importing.proposal import NotAList, Proposal, kept
+from preau.training.importing.matching import ALL, ASIDE, ASK, NEW, TYPED, Plan, plan_of, suggested
+from preau.training.importing.proposal import NotAList, Proposal, Question, ReadAttended, kept
 from preau.training.importing.reader import COLUMN
+from preau.training.ledger.reading import plain
 
 QUESTION, FIELD = "reponse-", "colonne-"
 NOT_TAKEN = "-"  # a column that a person lets aside
 RECENT, FIRST, PER_PAGE = 10, 30, 30
+LONGEST_ANSWER = 300
 
 
 class UploadForm(forms.Form):
@@ -45,6 +49,29 @@ class Some:
     @property
     def more(self) -> int:
         return self.count - len(self.first)
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A question with its rank, what its field holds and whether that comes from the catalogue."""
+
+    rank: int
+    question: Question
+    value: str
+    from_catalogue: bool
+
+
+@dataclass(frozen=True)
+class AttendedColumn:
+    """A column that is a training, with its rank among the columns and what is asked of it."""
+
+    rank: int
+    read: ReadAttended
+    asked: frozenset[str]
+
+    @property
+    def hours(self) -> str:
+        return f"{words.number(plain(self.read.hours))} h" if self.read.hours is not None else ""
 
 
 def _some(rows: Any, most: int = FIRST) -> Some:
@@ -108,14 +135,28 @@ def _page(request: Request, row: StaffImport, proposal: Proposal, plan: Plan) ->
     functions = [(str(code), str(code.label)) for code in FunctionCode]
     starts = row.answers.get(f"starts:{ALL}", "")
     page = max(1, _whole(request.GET.get("page", "")))
+    ranks = {one.id: rank for rank, one in enumerate(proposal.columns)}
     return {
+        "asked": _asked(request, proposal),
+        "attended": [
+            AttendedColumn(
+                ranks[one.id],
+                one,
+                frozenset(question.field for question in proposal.questions if question.column == one.id),
+            )
+            for one in proposal.attended
+        ],
         "proposal": proposal,
         "plan": plan,
-        "blocked": bool(proposal.questions or plan.undecided or plan.without_start),
+        "blocked": bool(
+            proposal.questions or plan.undecided or plan.without_start or plan.without_function or plan.waiting
+        ),
+        "minutes": -(-plan.waiting // A_MINUTE),
+        "known": _some(plan.known),
         "doubtful": _some(plan.doubtful),
         "without_start": _some(plan.without_start),
         "starts_of_all": starts,
-        "without_function": sum(one.chosen == NEW and not one.read.functions for one in plan.people),
+        "without_function": sum(one.chosen in {NEW, ASK} and not one.read.functions for one in plan.people),
         "functions": functions,
         "to_look_at": _some(plan.to_look_at),
         "typed": sum(one.chosen == TYPED for one in plan.modules),
@@ -129,6 +170,14 @@ def _page(request: Request, row: StaffImport, proposal: Proposal, plan: Plan) ->
         "remarks": _some(proposal.remarks),
         "unread": _some(proposal.unread),
     }
+
+
+def _asked(request: Request, proposal: Proposal) -> list[Asked]:
+    known = suggested(request.actor, proposal)
+    return [
+        Asked(rank, one, one.found or known.get(one.id, ""), not one.found and one.id in known)
+        for rank, one in enumerate(proposal.questions)
+    ]
 
 
 def _answered(request: Request, row: StaffImport) -> str:
@@ -150,9 +199,12 @@ def _given(request: Request, proposal: Proposal) -> dict[str, str]:
     """Return the answers of the page, by the name under which they are kept."""
     given: dict[str, str] = {}
     for number, question in enumerate(proposal.questions):
-        value = request.POST.get(f"{QUESTION}{number}", "")
+        value = request.POST.get(f"{QUESTION}{number}", "").replace("\0", "")
+        written = " ".join(value.split())[:LONGEST_ANSWER]
         if value in {option.value for option in question.options}:
             given[question.id] = value
+        elif written and not question.options:
+            given[question.id] = written
     for number, column in enumerate(proposal.columns):
         field = request.POST.get(f"{FIELD}{number}", "")
         if field in {NOT_TAKEN, *FIELD_WORDS} and field != (column.field or NOT_TAKEN):
@@ -170,6 +222,8 @@ def _is_choice(about: str, value: str) -> bool:
     same = value.removeprefix("as:")
     if about == "person":
         return value in {NEW, ASIDE} or (same.isdecimal() and len(same) < 18)
+    if about == "known":
+        return value in {NEW, ASK, ASIDE}
     if about == "module":
         return value == TYPED or (value.isdecimal() and len(value) < 18)
     if about == "function":
@@ -197,9 +251,9 @@ def list_drop(request: Request, list_id: int) -> HttpResponse:
 @require_safe
 @who_may(LISTERS)
 def list_export(request: Request) -> HttpResponse:
-    """Send the people of the house and their trainings; empty, it is the model to fill in."""
+    """Send the people of the house and their trainings, and keep who took them; empty, it is the model to fill in."""
     return HttpResponse(
-        exported(request.actor),
+        acts.take_out(request.actor),
         content_type=MIME_TYPE,
         headers={
             "Content-Disposition": 'attachment; filename="equipe-et-formations.xlsx"',

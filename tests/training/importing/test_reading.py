@@ -6,8 +6,10 @@ from preau.training.importing.proposal import NotAList, kept
 from preau.training.importing.reader import read_list
 from tests.documents.building import ods, xlsx
 from tests.training.importing.books import SHOULD_FAIL, SHOULD_PASS, TODAY
+from tests.training.importing.matrices import MATRICES, WRONG_MATRICES
 
 WRITERS = {"xlsx": xlsx, "ods": ods}
+PASSING, FAILING = SHOULD_PASS | MATRICES, SHOULD_FAIL | WRONG_MATRICES
 KINDS = pytest.mark.parametrize("kind", WRITERS)
 
 
@@ -22,9 +24,9 @@ def told(training, people):
 
 
 @KINDS
-@pytest.mark.parametrize("name", SHOULD_PASS)
+@pytest.mark.parametrize("name", PASSING)
 def test_a_list_is_understood(name, kind):
-    book = SHOULD_PASS[name]
+    book = PASSING[name]
     first = read(book.sheets, kind)
     assert {one.id for one in first.questions} == set(book.answers)
     proposal = read(book.sheets, kind, book.answers)
@@ -40,9 +42,9 @@ def test_a_list_is_understood(name, kind):
 
 
 @KINDS
-@pytest.mark.parametrize("name", SHOULD_FAIL)
+@pytest.mark.parametrize("name", FAILING)
 def test_what_is_wrong_is_told_at_its_cell(name, kind):
-    book = SHOULD_FAIL[name]
+    book = FAILING[name]
     if book.whole:
         with pytest.raises(NotAList) as refusal:
             read(book.sheets, kind)
@@ -60,3 +62,5 @@ def test_what_is_wrong_is_told_at_its_cell(name, kind):
 def test_there_are_enough_of_both():
     assert len(SHOULD_PASS) >= 15
     assert len(SHOULD_FAIL) >= 15
+    assert len(MATRICES) >= 6
+    assert len(WRONG_MATRICES) >= 4

@@ -26,7 +26,7 @@ from preau.training.models import Encoding, RecordDay, TrainingEntry, TrainingMo
 from tests.documents.building import Sheet, xlsx
 from tests.factories import ZoneFactory
 from tests.operators import made as operators
-from tests.operators.bodies.made import browser_of, words
+from tests.operators.bodies.made import words
 from tests.staff import made
 from tests.training import made as trainings
 from tests.training.importing.books import D1, D2, HEAD, MORE, OTHER, SHOULD_PASS, TODAY
@@ -36,27 +36,6 @@ STAFF = ["Nom", "Prénom", "Fonction", "Date d'entrée", "Diplôme", "Date de na
 LINA = ["Marelle", "Lina", "Accueillante", date(2020, 9, 1), "BACV", date(1990, 5, 4)]
 ZOE = ["Cerceau", "Zoé", "Responsable de projet", date(2018, 9, 3), "non", date(1985, 7, 12)]
 FOLLOWED = [["Marelle", "Lina", *MORE, D1, 6], ["Cerceau", "Zoé", *MORE, D1, 6], ["Cerceau", "Zoé", *OTHER, D2, 7.5]]
-
-
-@pytest.fixture(autouse=True)
-def _catalogue():
-    forget()
-
-
-@pytest.fixture
-def operator(at):
-    at("2026-11-21")
-    return operators.operator(ZoneFactory())
-
-
-@pytest.fixture
-def actor(operator):
-    return operators.actor(operator, Role.OPERATOR_SECRETARY)
-
-
-@pytest.fixture
-def browser(actor):
-    return browser_of(actor)
 
 
 def book(people=(LINA, ZOE), followed=FOLLOWED, name="liste.xlsx"):
@@ -90,7 +69,7 @@ def test_people_contracts_functions_titles_and_trainings(operator, actor):
     assert (entry.records.count(), entry.source) == (2, "list")
     assert entry.module.title == "Jeux coopératifs"
     assert RecordDay.objects.filter(record__person__given_name="Zoé", day=D2).get().hours == Decimal("7.5")
-    assert row.proposal == {"written": {"new": 2, "completed": 0, "entries": 2, "records": 3, "known": 0}}
+    assert row.proposal == {"written": {"new": 2, "completed": 0, "entries": 2, "records": 3, "known": 0, "asked": 0}}
     assert Entry.objects.filter(act="staff.receive_person").count() == 2
     assert Entry.objects.filter(act="staff.settle_list").get().payload["records"] == 3
 
@@ -101,7 +80,7 @@ def test_the_same_list_again_changes_nothing(operator, actor):
     row = settled(actor, book(name="encore.xlsx"))
     after = [model.objects.count() for model in (StaffPerson, Credential, TrainingEntry, TrainingRecord, RecordDay)]
     assert before == after
-    assert row.proposal["written"] == {"new": 0, "completed": 0, "entries": 0, "records": 0, "known": 3}
+    assert row.proposal["written"] == {"new": 0, "completed": 0, "entries": 0, "records": 0, "known": 3, "asked": 0}
 
 
 def test_a_second_click_finds_it_done(operator, actor):
@@ -121,11 +100,12 @@ def test_who_is_known_is_completed_not_written_twice(operator, actor):
     assert StaffPerson.objects.count() == 2
 
 
-def test_somebody_of_another_house_is_never_looked_at(operator, actor):
+def test_a_name_alone_tells_nothing_of_another_house(operator, actor):
     elsewhere = operators.operator(ZoneFactory())
     made.person(elsewhere, given_name="Lina", family_name="Marelle")
     row = acts.receive_list(actor, book(followed=()))
     assert not plan(actor, row).doubtful
+    assert not plan(actor, row).known
 
 
 def test_a_module_of_the_catalogue_is_picked(operator, actor):
@@ -151,7 +131,8 @@ def test_a_look_alike_of_the_catalogue_is_shown_and_may_be_chosen(operator, acto
 def test_what_others_typed_alike_is_shared(operator, actor):
     settled(actor, book())
     other = operators.operator(ZoneFactory())
-    settled(operators.actor(other, Role.OPERATOR_SECRETARY), book())
+    others = {"known:0": "new", "known:1": "new"}  # of the same names and days of birth: other people
+    settled(operators.actor(other, Role.OPERATOR_SECRETARY), book(), **others)
     assert Encoding.objects.count() == TrainingModule.objects.count() == 2
 
 
@@ -282,6 +263,7 @@ def test_a_list_given_up(operator, actor):
     for _ in range(2):
         acts.drop(actor, row.pk)
     assert not ReceivedFile.objects.exists()
+    assert Entry.objects.get(act="staff.drop_list").payload == {"file": "liste.xlsx"}
     with pytest.raises(NotNow):
         acts.settle(actor, row.pk, row.version)
     other = settled(actor, book())
@@ -384,6 +366,13 @@ def test_no_cell_taken_out_is_a_formula(operator, actor, browser):
     assert [(one.given_name, one.family_name) for one in proposal.people] == [("=1+1", "@SUM(A1)")]
 
 
+def test_who_took_the_list_out_stays_in_the_journal(operator, actor, browser):
+    settled(actor, book())
+    browser.get(reverse("training:list_export"))
+    entry = Entry.objects.get(act="staff.take_list_out")
+    assert (entry.person_id, entry.organisation_id) == (actor.person_id, actor.organisation_id)
+
+
 def test_an_empty_list_taken_out_is_a_model(operator, actor):
     with pytest.raises(NotAList, match="vide"):
         read_list(exported(actor), "equipe.xlsx", TODAY)
@@ -393,6 +382,8 @@ def test_the_workbook_and_what_it_said_are_forgotten_that_it_came_stays(actor):
     row = acts.receive_list(actor, book())
     assert forget_lists(actor.now + timedelta(days=29), 30) == 0
     assert forget_lists(actor.now + timedelta(days=31), 30) == 1
+    assert forget_lists(actor.now + timedelta(days=32), 30) == 0
+    assert Entry.objects.get(act="staff.forget_list").object_id == str(row.pk)
     row.refresh_from_db()
     assert (row.file, row.proposal, row.answers) == (None, {}, {})
     assert row.file_name == "liste.xlsx"
