@@ -150,6 +150,18 @@ def with_steps(found: list[Card]) -> list[Card]:
     return [replace(card, step=steps.get(card.code, 1)) for card in found]
 
 
+def tab_counts(found: list[Card]) -> dict[Tab, int]:
+    """Return how many cards each tab holds."""
+    bodies = sum(card.is_provider for card in found)
+    return {
+        Tab.ALL: len(found),
+        Tab.PROVIDERS: bodies,
+        Tab.MODULES: len(found) - bodies,
+        Tab.ASKED: sum(card.status == Status.ASKED for card in found),
+        Tab.COUNTERSIGN: sum(card.waits_second for card in found),
+    }
+
+
 def in_tab(card: Card, tab: Tab) -> bool:
     """Tell whether a named card is part of a tab."""
     if tab is Tab.ASKED:

@@ -98,6 +98,7 @@ def queue_context(actor: Actor, address: QueryDict, code: str = "", bound: Bound
     asked = Asked.read(address)
     mandate = actor.mandate.pk if asked.mine and actor.mandate else None
     everything = cards.cards(actor.today, asked.order)
+    many = cards.tab_counts(everything)
     found = cards.narrowed(everything, asked.tab, asked.words, mandate)
     pages = max(1, -(-len(found) // PER_PAGE))
     asked.page = min(asked.page, pages)
@@ -106,7 +107,7 @@ def queue_context(actor: Actor, address: QueryDict, code: str = "", bound: Bound
     context = {
         "asked": asked,
         "cards": shown,
-        "tabs": [(tab, words, sum(cards.in_tab(card, tab) for card in everything)) for tab, words in TABS],
+        "tabs": [(tab, words, many[tab]) for tab, words in TABS],
         "orders": ORDERS,
         "decisions": len(everything),
         "records": sum(card.records for card in everything),
@@ -191,8 +192,10 @@ def current_themes(actor: Actor) -> list[ProgrammeTheme]:
 
 
 def _people(shown: list[Card]) -> dict[int, str]:
-    """Return who looks at the cards shown. One query."""
+    """Return who looks at the cards shown. One query, none when nobody does."""
     keys = {card.assigned_to for card in shown if card.assigned_to}
+    if not keys:
+        return {}
     return {one.pk: str(one.person) for one in Mandate.objects.filter(pk__in=keys).select_related("person")}
 
 

@@ -3,7 +3,7 @@
 from datetime import date
 
 from preau.operators.models import Recognition
-from preau.training.queue.cards import Order, Tab, cards, narrowed, with_hours
+from preau.training.queue.cards import Order, Tab, cards, narrowed, tab_counts, with_hours
 from tests.factories import ZoneFactory
 from tests.operators import made as operators
 from tests.staff import made as staff
@@ -70,6 +70,7 @@ def test_tabs_words_and_hands_narrow_the_queue(waiting):
     asked.provider.save()
     waiting.typed("x", "y", into=made.module(made.provider("Été"), "Marelle", status="proposed"))
     found = _named()
+    assert tab_counts(found) == {tab: len(narrowed(found, tab)) for tab in Tab}
     assert [card.name for card in narrowed(found, Tab.ASKED)] == ["Toupie"]
     assert [card.name for card in narrowed(found, Tab.MODULES)] == ["Été"]
     assert [card.name for card in narrowed(found, Tab.ALL, "ete MARELLE")] == ["Été"]
