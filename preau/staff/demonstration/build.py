@@ -16,7 +16,8 @@ from preau.foundation.accounts.roles import OrganisationKind, Role
 from preau.foundation.documents.api import FileKind, ReceivedFile
 from preau.foundation.territory.demonstration import MONS, World
 from preau.operators.api import CareOperator
-from preau.staff.demonstration.invented import TEAM, sizes, team
+from preau.operators.models import LegalForm
+from preau.staff.demonstration.invented import TEAM, service_size, sizes, team
 from preau.staff.demonstration.requests import Member, noon, write_requests
 from preau.staff.models import (
     Assignment,
@@ -44,7 +45,7 @@ def build(world: World) -> dict[str, int]:
     """Write the teams of the operators that have an account, and the coordinators; return what was written."""
     houses = _houses(world)
     paper = _paper(world)
-    counts = sizes(world.scale, len(houses))
+    counts = sizes(world.scale, len(houses), _services(world, houses))
     written = 0
     for start in range(0, len(houses), _HOUSES):
         ranked = list(enumerate(houses[start : start + _HOUSES], start))
@@ -59,6 +60,17 @@ def _houses(world: World) -> list[Organisation]:
     acting = Mandate.objects.filter(organisation=OuterRef("pk"))
     rows = Organisation.objects.filter(Exists(acting), kind=OrganisationKind.OPERATOR, zone__in=world.zones)
     return sorted(rows.order_by("pk"), key=lambda house: house.pk != _marronniers().pk)
+
+
+def _services(world: World, houses: Sequence[Organisation]) -> dict[int, int]:
+    """Return how many people each communal service has, by its rank among the houses."""
+    communal = CareOperator.objects.filter(body__legal_form=LegalForm.MUNICIPALITY, kind=CareOperator.Kind.OTHER)
+    kept = set(communal.values_list("body__organisation_id", flat=True))
+    return {
+        rank: service_size(world.rng("service", rank), house.zone.slug)
+        for rank, house in enumerate(houses)
+        if house.pk in kept and house.zone is not None
+    }
 
 
 def _marronniers() -> Organisation:

@@ -1,10 +1,12 @@
 """Invented people: their names, functions, contracts, titles. Drawn by rank, never by key."""
 
 import random
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
+from itertools import cycle
+from types import MappingProxyType
 
 from preau.foundation.accounts.demonstration import FIRST_NAMES, LAST_NAMES
 from preau.foundation.territory.demonstration import DEMO, NATIONAL
@@ -14,6 +16,11 @@ from preau.staff.models import FunctionCode
 PEOPLE = 25_000  # in the whole country
 TEAM = 14  # of Les Petits Marronniers, where people try things
 _FEWEST, _MOST = 3, 8
+_SMALL = (4, 9, 6, 11, 5, 8, 7)  # a school, an asbl
+_LED = 20  # people for one project leader
+# The communal services of the country: tens of people, a few hundred in the largest towns.
+LARGEST_TOWNS = ("anderlecht", "bruxelles", "charleroi", "liege", "molenbeek-saint-jean", "mons", "namur", "schaerbeek")
+_NONE: Mapping[int, int] = MappingProxyType({})
 _SHARES = tuple(Decimal(share) for share in ("0.25", "0.4", "0.5", "0.5", "0.632", "0.75", "1"))
 _CARE_TITLES = tuple(str(one) for one in entries(Function.CARE_WORKER))
 _LEADER_TITLES = tuple(str(one) for one in entries(Function.PROJECT_LEADER))
@@ -47,19 +54,32 @@ class InventedPerson:
         return self.state != "none" and self.function in {FunctionCode.CARE_WORKER, FunctionCode.PROJECT_LEADER}
 
 
-def sizes(scale: str, houses: int) -> list[int]:
-    """Return how many people each house has, by rank: 25,000 in the whole country."""
+def service_size(rng: random.Random, town: str) -> int:
+    """Return how many people the communal service of a town has, by the name of its zone in addresses."""
+    return rng.randint(150, 320) if town in LARGEST_TOWNS else rng.randint(14, 55)
+
+
+def sizes(scale: str, houses: int, services: Mapping[int, int] = _NONE) -> list[int]:
+    """Return how many people each house has, by rank: 25,000 in the whole country.
+
+    `services` gives the size of the communal ones by rank; the others share the rest, a few each.
+    """
     if scale != NATIONAL or not houses:
         spread = (_FEWEST, 5, 4, _MOST, 6) if scale == DEMO else (5, 9, 7)
         return [spread[rank % len(spread)] for rank in range(houses)]
-    base = PEOPLE // houses
-    counts = [max(1, base + rank % 7 - 3) for rank in range(houses)]
-    counts[-1] = max(1, counts[-1] + PEOPLE - sum(counts))
+    counts = [services.get(rank) or _SMALL[rank % len(_SMALL)] for rank in range(houses)]
+    left = PEOPLE - sum(counts)
+    for rank in cycle([rank for rank in range(houses) if rank not in services]):
+        if not left:
+            return counts
+        if left > 0 or counts[rank] > 1:
+            step = 1 if left > 0 else -1
+            counts[rank], left = counts[rank] + step, left - step
     return counts
 
 
 def team(rng: random.Random, many: int, today: date) -> Iterator[InventedPerson]:
-    """Yield the people of a house: one leads, the others care; some left, some are away, some wait for ONE."""
+    """Yield the people of a house: one in twenty leads, most care; some left, some are away, some wait for ONE."""
     for rank in range(many):
         yield _person(rng, rank, today)
 
@@ -93,7 +113,7 @@ def _person(rng: random.Random, rank: int, today: date) -> InventedPerson:
 
 
 def _function(rank: int) -> str:
-    if rank == 0:
+    if rank % _LED == 0:
         return FunctionCode.PROJECT_LEADER
     if rank % 10 == 6:
         return FunctionCode.LOGISTICS

@@ -14,6 +14,7 @@ from preau.staff.models import EmploymentContract
 from preau.training import lookalikes
 from preau.training.catalogue.acts import bump_revision
 from preau.training.demonstration import cases
+from preau.training.demonstration.acted import act
 from preau.training.demonstration.invented import OUTSIDE, PROGRAMME, THEMES, InventedBody, bodies
 from preau.training.demonstration.plan import (
     BETWEEN,
@@ -53,6 +54,7 @@ def build(world: World) -> dict[str, int]:
     teams = _teams(world)
     entries = list(_followed(world, size, catalogue, teams))
     written = _write(world, [*entries, *waiting(world, size, catalogue, teams)])
+    acted = act(world, catalogue)
     bump_revision()
     lookalikes.forget()
     return {
@@ -60,6 +62,7 @@ def build(world: World) -> dict[str, int]:
         "modules": sum(map(len, catalogue.modules)),
         "records": written,
         "encodings": Encoding.objects.count(),
+        **acted,
     }
 
 
@@ -128,9 +131,11 @@ def _grounds(rank: int) -> list[tuple[str, date | None, date | None]]:
         return [("one", None, None)]
     if rank % 5 == 1:
         return [("title_body", None, None)]
+    # Each recognised until a day of its own: the first end in the first weeks of 2027.
+    recognised = ("recognised", CHANGE, CHANGE + timedelta(days=900 + rank * 37 % 920))
     if rank % 5 == 2:
-        return [("recognised", CHANGE, None)]
-    return [("approved_by_government", None, last), ("recognised", CHANGE, None)]
+        return [recognised]
+    return [("approved_by_government", None, last), recognised]
 
 
 def _names(one: InventedBody) -> Iterator[tuple[str, str]]:

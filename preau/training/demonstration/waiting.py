@@ -9,6 +9,7 @@ from preau.foundation.territory.demonstration import World
 from preau.law.words import fold
 from preau.training import lookalikes
 from preau.training.demonstration import cases
+from preau.training.demonstration.crowd import crowd
 from preau.training.demonstration.invented import InventedBody, Written, bodies, ways
 from preau.training.demonstration.plan import CHUNK, Catalogue, Followed, Size, moment_of, rooted
 from preau.training.entry.typed import OtherWords
@@ -29,7 +30,7 @@ def waiting(world: World, size: Size, catalogue: Catalogue, teams: Sequence[tupl
             texts += [(one, Decimal(module.hours)) for one in ways(rng, body, module.title, rng.randint(1, 5))]
     typed: list[Followed] = []
     records = 0
-    while records < size.waiting:
+    while records < size.typed:
         written, hours = rng.choice(texts)
         house, people = rng.choice(teams)
         count = max(1, int(hours) // 6)
@@ -38,6 +39,7 @@ def waiting(world: World, size: Size, catalogue: Catalogue, teams: Sequence[tupl
         group = rng.sample(people, min(len(people), rng.choice((1, 1, 2, 3))))
         records += len(group)
         typed.append(Followed(house, group, days, (hours / count).quantize(Decimal("0.25")), written=written))
+    typed += crowd(world, catalogue, teams)
     _settle(world, typed)
     return typed
 
@@ -49,7 +51,7 @@ def _unknown(world: World, size: Size, catalogue: Catalogue) -> list[tuple[Inven
     known = {one.name for one in catalogue.bodies}
     strangers = [(one, one.modules[: rng.randint(1, 3)]) for one in new if one.name not in known][: size.unknown]
     accepted = [one for one, row in zip(catalogue.bodies, catalogue.providers, strict=True) if row.status == "accepted"]
-    share = max(1, size.waiting // 20)
+    share = max(1, size.typed // 20)
     others = [(body, new[rank % len(new)].modules[:1]) for rank, body in enumerate(rng.choices(accepted, k=share))]
     same = [(body, [rng.choice(body.modules)]) for body in rng.choices(accepted, k=share)]
     return [*strangers, *others, *same]
