@@ -18,7 +18,7 @@ from preau.operators.description import Description, PeriodText, PlaceText, desc
 from preau.operators.models import CareOperator, LegalForm
 
 NEEDED = frozenset({"legal_form", "seat", "contact", "no_place", "no_hours"})
-# Préau does not hold it yet: it cannot block.
+# Held by the room of the staff, which is not read from here: it cannot block.
 NEVER = frozenset({"staff_qualification"})
 # What the annex asks to be listed is held by these; being a school is said already.
 HOLDERS = frozenset({CareOperator.Kind.ADULT_EDUCATION, CareOperator.Kind.RECOGNISED_OTHERWISE})
@@ -87,7 +87,7 @@ def _looked_at(text: Description, account: bool | None) -> Iterator[Missing]:
     for place in text.places:
         yield from _place(place)
     if text.places:
-        sentence = "Joignez la qualification du personnel à l’annexe papier : Préau ne la recueille pas encore."
+        sentence = "Joignez à l’annexe la qualification du personnel de chaque lieu : elle se tient dans Mon équipe."
         yield Missing("staff_qualification", sentence, "operator", point="staff_qualification")
 
 

@@ -16,6 +16,7 @@ from preau.operators.declaring import wording
 from preau.operators.declaring.wording import joined, yes_or_no
 from preau.operators.description import BodyText, Description, PeriodText, PlaceText
 from preau.operators.models import CareOperator, Insurance, LegalForm, Meals, PlaceAccess, Recognition
+from preau.operators.offer.drawing import hours_words
 from preau.operators.places.reading import ages_words
 from preau.operators.project.points import known_points
 
@@ -200,7 +201,7 @@ def _where(place: PlaceText, communes: Mapping[str, str]) -> Iterable[tuple[str,
 def _period(period: PeriodText) -> Iterable[tuple[str, str, str]]:
     activities = listed(f"{one.title} (nouvelle)" if one.is_new else one.title for one in period.activities)
     return (
-        ("hours", "Horaire", wording.week(period.hours)),
+        ("hours", "Horaire", hours_words(period.hours)),
         ("days", "Dates", wording.span(period.first_day, period.last_day)),
         ("holidays", "Congés", wording.holidays(period.holidays)),
         ("capacity", "Capacité", counted(period.capacity, "place", "places") if period.capacity is not None else ""),

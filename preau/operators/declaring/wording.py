@@ -4,15 +4,13 @@ from collections.abc import Iterable
 from datetime import date
 
 from preau.law.care_offer import BREAKS, CarePeriodKind, FeeUnit
-from preau.law.hours_of_day import hour
 from preau.law.staffing.care import SecondAdult
 from preau.law.travel import WORDS as TRAVEL_WORDS
 from preau.law.travel import TravelMode
-from preau.law.words import WEEKDAYS, counted, euros, full_date, listed, number
+from preau.law.words import counted, euros, full_date, listed, number
 from preau.operators.description import (
     ContactText,
     FeeText,
-    HoursText,
     PeriodText,
     RecognitionText,
     ReductionText,
@@ -39,17 +37,6 @@ def span(first: date | None, last: date | None) -> str:
     if first:
         return f"depuis le {full_date(first)}"
     return f"jusqu’au {full_date(last)}" if last else ""
-
-
-def week(hours: Iterable[HoursText]) -> str:
-    """Return « lundi, mardi 15:30-18:00 ; mercredi 12:00-17:30 »: the days of the same hours together."""
-    days: dict[str, list[str]] = {}
-    by_day: dict[int, list[str]] = {}
-    for one in sorted(hours, key=lambda one: (one.weekday, one.starts)):
-        by_day.setdefault(one.weekday, []).append(f"{hour(one.starts)}-{hour(one.ends)}")
-    for weekday, stretches in by_day.items():
-        days.setdefault(listed(stretches), []).append(WEEKDAYS[weekday])
-    return " ; ".join(f"{listed(names)} {stretches}" for stretches, names in days.items())
 
 
 def holidays(keys: Iterable[str]) -> str:

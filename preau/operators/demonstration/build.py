@@ -117,8 +117,13 @@ def _operators(world: World, made: Sequence[tuple[Zone, Invented]], first: int) 
     organisations = [_organisation(zone, one) for zone, one in made]
     Organisation.objects.bulk_create([one for one in organisations if one.pk is None])
     bodies = OrganisingBody.objects.bulk_create(
-        OrganisingBody(organisation=house, updated_at=world.now, **_columns(one.description.body, but=("name",)))
-        for house, (_, one) in zip(organisations, made, strict=True)
+        OrganisingBody(
+            organisation=house,
+            updated_at=world.now,
+            iban=_account(rank, one),
+            **_columns(one.description.body, but=("name",)),
+        )
+        for rank, (house, (_, one)) in enumerate(zip(organisations, made, strict=True), start=first)
     )
     operators = CareOperator.objects.bulk_create(
         CareOperator(body=body, updated_at=world.now, **_columns(one.description, but=_LISTS))
@@ -129,6 +134,15 @@ def _operators(world: World, made: Sequence[tuple[Zone, Invented]], first: int) 
     _held(world, written)
     _signatories(world, written)
     return written
+
+
+def _account(rank: int, made: Invented) -> str:
+    """Return an invented account: 999 begins circular cheques, nobody's account. None before a first declaration."""
+    if made.state in {"preparing", "noted"}:
+        return ""
+    number = f"999{rank:07d}"
+    account = f"{number}{int(number) % 97 or 97:02d}"
+    return f"BE{98 - int(account + '111400') % 97:02d}{account}"  # B is 11, E is 14
 
 
 def _organisation(zone: Zone, one: Invented) -> Organisation:
@@ -210,6 +224,7 @@ def _revision(row: _Written, declaration: OperatorDeclaration, places: Sequence[
         number=1,
         content=content,
         fingerprint=fingerprint_of(content),
+        iban=row.operator.body.iban,
         effective_on=day,
         submitted_at=_noon(day),
         by_coordination=row.invented.state == "noted",

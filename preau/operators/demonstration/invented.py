@@ -117,7 +117,7 @@ def _operator(rng: random.Random, commune: Municipality, sort: str, rank: int, c
     postal = rng.choice(postal_codes_of(commune.nis) or ("",))
     slug = f"{sort}{rank}.{commune.slug}"
     places = tuple(_place(rng, commune, sort, number, rank, postal) for number in range(count))
-    return Description(
+    drawn = Description(
         name=name,
         body=BodyText(
             name=body,
@@ -151,6 +151,19 @@ def _operator(rng: random.Random, commune: Municipality, sort: str, rank: int, c
         else None,
         places=places,
     )
+    return replace(drawn, subsidies=_subsidies(sort, drawn.recognitions), wants_approval=_wants_approval(drawn))
+
+
+def _subsidies(sort: str, held: tuple[RecognitionText, ...]) -> str:
+    """Return the subsidies said to be received: that of type 1 goes to approved operators only (decree, art. 35)."""
+    if any(one.kind == "atl_approval" for one in held):
+        return "Subvention de type 1 de l’ONE."
+    return "Subvention communale." if sort == "school" else "Aucune."
+
+
+def _wants_approval(drawn: Description) -> bool | None:
+    """Who takes part in the programme says whether the approval is asked; the others have not been asked yet."""
+    return any(one.kind == "atl_approval" for one in drawn.recognitions) if drawn.in_cle else None
 
 
 def _names(rng: random.Random, commune: Municipality, sort: str, rank: int) -> tuple[str, str, str]:

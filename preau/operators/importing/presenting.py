@@ -7,13 +7,14 @@ from typing import Any
 from preau.foundation.documents.findings import Finding
 from preau.foundation.documents.workbooks.notes import place as where
 from preau.foundation.territory.models import Municipality
-from preau.operators.declaring.wording import fee, period_name, week
+from preau.operators.declaring.wording import fee, period_name
 from preau.operators.description import PlaceText, place_text
 from preau.operators.importing.headings import choices
 from preau.operators.importing.matching import ASIDE, NEW, OperatorChoice, PlaceChoice, Plan
 from preau.operators.importing.merging import changes
 from preau.operators.importing.proposal import Proposal, ReadColumn
 from preau.operators.models import CarePlace
+from preau.operators.offer.drawing import hours_words
 from preau.operators.places.reading import ages_words
 
 PER_PAGE = 30
@@ -148,7 +149,7 @@ def facts_of(text: PlaceText) -> list[str]:
     lines = [address, ", ".join(part for part in (size, ages) if part)]
     for period in text.periods:
         prices = ", ".join(fee(one) for one in period.fees)
-        hours = week(period.hours) if period.hours else "heures pas encore sues"
+        hours = hours_words(period.hours) if period.hours else "heures pas encore sues"
         lines.append(f"{period_name(period)} : {hours}" + (f" ({prices})" if prices else ""))
     return [line for line in lines if line]
 

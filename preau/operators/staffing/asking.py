@@ -11,7 +11,7 @@ from msgspec import structs
 from preau.foundation.ui.patterns import CountStep
 from preau.law.calendar import ONE_DAY
 from preau.law.care_offer import CarePeriodKind
-from preau.law.hours_of_day import hour
+from preau.law.hours_of_day import hour, minute_of
 from preau.law.results import CannotCompute
 from preau.law.staffing.care import CareStaffing, CareStaffingQuestion, SecondAdult, care_staffing
 from preau.law.staffing.norms import GapReading
@@ -22,6 +22,7 @@ from preau.operators.explained import count_steps_of, law_address
 from preau.operators.fees.hourly import ordinary_day
 from preau.operators.models import CareOperator, CarePeriod, CarePlace, Recognition
 from preau.operators.offer.days import open_on
+from preau.operators.offer.hours import said_from_to
 
 AFTER_LESSONS = frozenset({CarePeriodKind.AFTER_SCHOOL, CarePeriodKind.WEDNESDAY_AFTERNOON})
 NO_HOURS = "Impossible à calculer : donnez les heures d’ouverture de cette période."
@@ -205,7 +206,8 @@ def _looser(question: CareStaffingQuestion, answer: CareStaffing) -> int | None:
 
 
 def _day_words(weekday: int, question: CareStaffingQuestion) -> str:
-    return f"{WEEKDAYS[weekday]} de {question.starts} à {question.ends}"
+    said = said_from_to(minute_of(question.starts, "starts"), minute_of(question.ends, "ends"))
+    return f"{WEEKDAYS[weekday]} de {said}"
 
 
 def _others(place: CarePlace, period: CarePeriod, usual: int, answer: CareStaffing, day: date) -> list[tuple[str, int]]:

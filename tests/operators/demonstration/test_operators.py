@@ -7,10 +7,18 @@ import pytest
 
 from preau.foundation import clock
 from preau.foundation.casework.models import Case
+from preau.foundation.ui.numbers import account
+from preau.operators.declaring.missing import missing_of
 from preau.operators.demonstration.build import ROADS
 from preau.operators.demonstration.invented import MARRONNIERS, SAYS_SO
 from preau.operators.description import description_of, read_description
-from preau.operators.models import CareOperator, DeclarationRevision, OperatorDeclaration, PublishedPlace
+from preau.operators.models import (
+    CareOperator,
+    DeclarationRevision,
+    OperatorDeclaration,
+    OrganisingBody,
+    PublishedPlace,
+)
 from preau.portal.demonstration import build
 
 pytestmark = pytest.mark.django_db
@@ -44,3 +52,16 @@ def test_what_was_declared_is_what_the_rows_say():
     declaration = revision.declaration
     assert description_of(declaration.operator, declaration.zone) == read_description(revision.content)
     assert len(read_description(revision.content).places) == 3
+
+
+def test_who_declared_could_declare_again_at_once():
+    """Nothing that the annex asks of Les Petits Marronniers is left unknown; no account can be anybody's."""
+    marronniers = CareOperator.objects.get(body__organisation__name=MARRONNIERS)
+    declaration = marronniers.declarations.get()
+    assert not [one for one in missing_of(marronniers, declaration.zone, NOW.date()) if one.blocking]
+    for body in OrganisingBody.objects.exclude(iban=""):
+        assert account(body.iban) == body.iban
+        assert body.iban[4:7] == "999"  # reserved for circular cheques
+    assert not OrganisingBody.objects.filter(
+        iban="", operators__declarations__revisions__by_coordination=False
+    ).exists()

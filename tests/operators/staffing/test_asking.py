@@ -211,7 +211,7 @@ def test_another_weekday_that_needs_another_number_is_said() -> None:
     hours = (*made.hours((0, 1, 3), 16 * 60, 18 * 60), *made.hours((4,), 15 * 60, 20 * 60))
     place = placed(made.after_school(hours=hours))
     shown = staffed(place, place.periods.get(), DAY)
-    assert shown.day_words == "lundi de 16:00 à 18:00"
+    assert shown.day_words.replace("\xa0", " ") == "lundi de 16 h à 18 h"
     assert shown.others == ("vendredi de 15:00 à 20:00 : 4 accueillants",)
     assert shown.tags[:2] == [("Norme assurée", "done"), ("Trop peu un autre jour", "bad")]
     assert shown.faulty
