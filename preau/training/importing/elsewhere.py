@@ -24,6 +24,7 @@ from preau.training.importing.proposal import Proposal, ReadPerson, kept
 
 LIMIT = "staff-known"
 A_MINUTE = PER_MINUTE[LIMIT]
+MOST_IDLE = 5  # minutes in which nobody could be looked up
 
 
 def known_elsewhere(house_id: int, people: Iterable[ReadPerson]) -> dict[str, StaffPerson]:
@@ -90,19 +91,26 @@ def ask_them(actor: Actor, house: Organisation, plan: Plan) -> int:
 
 def look_then_go_on(list_id: int) -> None:
     """Look up who can be at once, inside the act that changed the list; the worker looks up the others."""
-    if look(list_id):
-        transaction.on_commit(lambda: _later(list_id))
+    waiting = look(list_id)
+    if waiting:
+        transaction.on_commit(lambda: _later(list_id, waiting, 0))
 
 
 @task()
-def look_again(list_id: int) -> None:
-    """Look up a few more of a list, each minute until everybody is."""
-    if look(list_id):
-        _later(list_id)
+def look_again(list_id: int, waiting: int, idle: int = 0) -> None:
+    """Look up a few more of a list, each minute until everybody is; `waiting` were left, the last `idle` times too.
+
+    It stops when the few of a minute are always taken: whoever answers on the page starts it again.
+    """
+    left = look(list_id)
+    idle = idle + 1 if left == waiting else 0
+    if left and idle < MOST_IDLE:
+        _later(list_id, left, idle)
 
 
-def _later(list_id: int) -> None:
-    look_again.using(run_after=clock.now() + timedelta(seconds=MINUTE)).enqueue(list_id)
+def _later(list_id: int, waiting: int, idle: int) -> None:
+    later = look_again.using(run_after=clock.now() + timedelta(seconds=MINUTE))
+    later.enqueue(list_id, waiting, idle)
 
 
 def _locked(list_id: int) -> StaffImport | None:

@@ -14,7 +14,7 @@ from preau.foundation.ui.versions import NotNow
 from preau.staff.models import Assignment, EmploymentContract, MoveRequest, StaffImport, StaffPerson
 from preau.staff.moving import acts as moving
 from preau.training.importing import acts
-from preau.training.importing.elsewhere import look_again
+from preau.training.importing.elsewhere import MOST_IDLE, look_again
 from preau.training.importing.matching import plan_of
 from preau.training.importing.proposal import kept
 from preau.training.models import TrainingRecord
@@ -184,16 +184,24 @@ def test_the_worker_looks_up_the_others_by_itself(actor, elsewhere, at):
     people = [[f"Nom{chr(65 + n) * 9}", "Sam", *LINA[2:5], BORN, ""] for n in range(2 * A_MINUTE)]
     with TestCase.captureOnCommitCallbacks(execute=True):
         row = acts.receive_list(actor, book([*people, LINA], ()))
-    assert plan(actor, row).waiting == A_MINUTE + 1
+    waiting = plan(actor, row).waiting
+    assert waiting == A_MINUTE + 1
     assert DBTaskResult.objects.get(task_path__endswith="look_again").run_after > clock.now()
     for minute in (1, 2):
         at(f"2026-11-21T12:{minute:02}")
-        look_again.call(row.pk)
+        look_again.call(row.pk, waiting)
     shown = plan(actor, row)
     assert (shown.waiting, [one.read.name for one in shown.known]) == (0, ["Lina Marelle"])
     acts.drop(actor, row.pk)
-    look_again.call(row.pk)
+    look_again.call(row.pk, waiting)
     assert StaffImport.objects.get().proposal == {}
+
+
+def test_the_worker_stops_when_nobody_can_be_looked_up(actor, elsewhere):
+    row = acts.receive_list(actor, book(many(A_MINUTE + 1), ()))
+    for idle in range(MOST_IDLE):
+        look_again.call(row.pk, 1, idle)
+    assert [one.args_kwargs["args"][2] for one in DBTaskResult.objects.order_by("enqueued_at")] == [1, 2, 3, 4]
 
 
 def test_somebody_written_elsewhere_meanwhile_is_asked_about_too(actor):
