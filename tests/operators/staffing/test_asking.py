@@ -212,7 +212,7 @@ def test_another_weekday_that_needs_another_number_is_said() -> None:
     place = placed(made.after_school(hours=hours))
     shown = staffed(place, place.periods.get(), DAY)
     assert shown.day_words.replace("\xa0", " ") == "lundi de 16 h à 18 h"
-    assert shown.others == ("vendredi de 15:00 à 20:00 : 4 accueillants",)
+    assert [said.replace("\xa0", " ") for said in shown.others] == ["vendredi de 15 h à 20 h : 4 accueillants"]
     assert shown.tags[:2] == [("Norme assurée", "done"), ("Trop peu un autre jour", "bad")]
     assert shown.faulty
     enough = placed(made.after_school(hours=hours, workers=4))
