@@ -2,7 +2,7 @@
 
 from collections import Counter
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 
 from django.db.models import Count
 from django.utils import timezone
@@ -40,39 +40,40 @@ class Position:
 
 @dataclass(frozen=True)
 class Figures:
-    """The queue as it stands. `pace` is the decisions of a week; None when nothing was decided lately."""
+    """The queue as it stands, `waiting` in its order. `pace` is the decisions of a week; None when nothing was decided
+    lately."""
 
+    day: date
+    waiting: list[Card]
     decisions: int
     records: int
     oldest: date | None
     median_days: int | None
     weeks: list[Week]
     pace: float | None
-    positions: list[Position]
 
     @property
     def emptied(self) -> date | None:
         """Return the day the last card is expected to be decided."""
-        return self.positions[-1].expected if self.positions else None
+        return expected_on(self.day, self.decisions, self.pace) if self.waiting else None
 
 
 def figures(actor: Actor) -> Figures:
-    """Return the figures of the queue, with every place in it. Two queries whatever the number of records."""
-    waiting = cards(actor.today)
-    weeks = _weeks(actor.today)
+    """Return the figures of the queue. Two queries whatever the number of records."""
+    today = actor.today
+    waiting = cards(today)
+    weeks = _weeks(today)
     whole = [week.went for week in weeks[:-1][-PACE_WEEKS:]]
-    pace = sum(whole) / len(whole) if sum(whole) else None
-    ages = sorted((actor.today - _day(card.since)).days for card in waiting)
+    since = sorted((card.since for card in waiting), reverse=True)
     return Figures(
+        day=today,
+        waiting=waiting,
         decisions=len(waiting),
         records=sum(card.records for card in waiting),
-        oldest=min((_day(card.since) for card in waiting), default=None),
-        median_days=ages[len(ages) // 2] if ages else None,
+        oldest=timezone.localdate(since[-1]) if since else None,
+        median_days=(today - timezone.localdate(since[len(since) // 2])).days if since else None,
         weeks=weeks,
-        pace=pace,
-        positions=[
-            Position(card, place, expected_on(actor.today, place, pace)) for place, card in enumerate(waiting, 1)
-        ],
+        pace=sum(whole) / len(whole) if sum(whole) else None,
     )
 
 
@@ -92,7 +93,11 @@ def own_positions(actor: Actor, known: Figures) -> list[Position]:
     own = TrainingEntry.objects.filter(organisation_id=actor.organisation_id, module_id__in=list(waiting))
     modules = own.filter(records__removed_at__isnull=True).values_list("module_id", flat=True).distinct()
     codes = {code_from(waiting[module]) for module in modules.order_by()}
-    return [one for one in known.positions if one.card.code in codes]
+    return [
+        Position(card, place, expected_on(known.day, place, known.pace))
+        for place, card in enumerate(known.waiting, 1)
+        if card.code in codes
+    ]
 
 
 def sees_the_queue(actor: Actor) -> bool:
@@ -118,7 +123,3 @@ def _weeks(today: date) -> list[Week]:
         (came if act_id in IN else went)[day - timedelta(days=day.weekday())] += many
     mondays = [first + timedelta(weeks=number) for number in range(WEEKS)]
     return [Week(monday, came[monday], went[monday]) for monday in mondays]
-
-
-def _day(moment: datetime) -> date:
-    return timezone.localdate(moment)

@@ -105,7 +105,7 @@ def _requests(actor: Actor) -> QuerySet:
 def _rows(actor: Actor, rows: list[Any]) -> list[dict[str, Any]]:
     """Return the rows with their words and the state of their cases; those somebody may tick: a listed title she is
     not tied to."""
-    tied = houses_of(actor) if actor.role in ONE_READERS else set()
+    today, tied = actor.today, houses_of(actor) if actor.role in ONE_READERS else set()
     cases = Case.objects.filter(
         procedure_id=PROCEDURE,
         subject_type=QualificationRequest._meta.label_lower,
@@ -124,7 +124,7 @@ def _rows(actor: Actor, rows: list[Any]) -> list[dict[str, Any]]:
             and row.road == Road.LISTED
             and row.organisation_id not in tied
             and actor.person_id not in (row.asked_by_id, row.person.account_id),
-            "days": (actor.today - local_day(row.asked_at)).days,
+            "days": (today - local_day(row.asked_at)).days,
         }
         for row in rows
         for state, step in [held.get(row.pk, ("", 0))]
