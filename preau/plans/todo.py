@@ -17,7 +17,7 @@ from preau.law.checklists import missing_in_annual_plan
 from preau.law.time_limits import DueDate, due, limit
 from preau.law.words import cardinal, full_date, long_date
 from preau.plans.access import exists_in
-from preau.plans.cases import PROCEDURE
+from preau.plans.cases import PROCEDURE, case_of_plan
 from preau.plans.documents import document_of
 from preau.plans.listing import address_of
 from preau.plans.models import (
@@ -26,6 +26,7 @@ from preau.plans.models import (
     AnnualActionPlan,
     CouncilInformation,
     Document,
+    Publicity,
     Transmission,
 )
 from preau.plans.todo_year import year_tasks
@@ -56,7 +57,7 @@ def agenda_of(actor: Actor) -> Agenda:
     if actor.role not in DRAFT_READERS:
         return Agenda(tasks=tuple(year_tasks(actor)), decided=_decided(plans), plans=plans)
     by_year = {plan.start_year: plan for plan in plans}
-    asked = [*_asked(actor, by_year), *_owed(actor, plans), *year_tasks(actor)]
+    asked = [*_asked(actor, by_year), *_owed(actor, plans), *_to_make_known(actor, plans), *year_tasks(actor)]
     return Agenda(
         tasks=tuple(item for item in asked if isinstance(item, Task)),
         waiting=tuple(item for item in asked if isinstance(item, Waiting)),
@@ -133,6 +134,22 @@ def _councils_to_inform(plans: tuple[AnnualActionPlan, ...]) -> tuple[Task, ...]
     )
 
 
+def _to_make_known(actor: Actor, plans: tuple[AnnualActionPlan, ...]) -> Iterator[Task]:
+    """Yield what is left of the diffusion of the plan of this year once it is sent: the operators, the councils."""
+    plan = next((one for one in plans if one.is_published and one.school_year.last_day >= actor.today), None)
+    if plan is None or actor.role not in DRAFT_EDITORS:
+        return
+    if not Transmission.objects.filter(plan=plan, document=Document.PLAN).exists():
+        return
+    if not Publicity.objects.filter(plan=plan).exists():
+        yield Task(
+            f"Faire connaître le plan d’action {plan.school_year}",
+            "Une lettre part à tous les opérateurs de la zone et aux membres de la CCA, avec la page publique du plan.",
+            reverse("plans:diffusion", args=[plan.pk]),
+        )
+    yield from _councils_to_inform((plan,))
+
+
 def _decided(plans: tuple[AnnualActionPlan, ...]) -> tuple[Decided, ...]:
     return tuple(
         Decided("Approuvé", plan.approved_on, f"Plan d’action {plan.school_year}", address_of(plan), "par la CCA")
@@ -189,9 +206,13 @@ def _draft(plan: AnnualActionPlan) -> Iterator[Task | Waiting]:
             f"Compléter le plan d’action {plan.school_year}", why, reverse("plans:editor", args=[plan.pk]), until
         )
     else:
+        if case_of_plan(plan).state_id != "draft":
+            title = f"Envoyer le projet de plan d’action {plan.school_year} aux membres de la CCA"
+            why = "L’annexe 4 est complète : chaque membre le lit et y laisse ses remarques avant la réunion."
+            yield Task(title, why, reverse("plans:debate", args=[plan.pk]), until)
         why = (
-            "L’annexe 4 est complète. Envoyez le projet aux membres de la CCA ; quand elle l’a approuvé, notez-le : "
-            f"le plan est ensuite transmis au plus tard le {long_date(until.due)}."
+            "Quand la CCA a approuvé le plan, en séance ou sur papier, notez-le : "
+            f"il est ensuite transmis au plus tard le {long_date(until.due)}."
         )
         address = reverse("plans:approve", args=[plan.pk])
         yield Task(f"Enregistrer l’approbation du plan d’action {plan.school_year}", why, address, until)
