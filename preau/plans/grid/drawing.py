@@ -12,6 +12,7 @@ from preau.plans.grid.counting import ANY, Figures
 Cells = Mapping[tuple[int, int, int], Figures]
 Sums = dict[tuple[int, int, int | None], Figures]
 NOUNS = {"actions": "actions", "objectifs": "objectifs", "faites": "actions faites"}
+ONE_OF = {"actions": "action", "objectifs": "objectif", "faites": "action faite"}
 
 
 class Column(NamedTuple):
@@ -71,7 +72,8 @@ class _Links:
     def __init__(self, filters: GridFilters) -> None:
         start = filters.address("plans:grid_actions", axe="", aspect="")
         self._start = start + ("&" if "?" in start else "?")
-        self._measured, self._noun = _MEASURED[filters.measure], NOUNS[filters.measure]
+        self._measured = _MEASURED[filters.measure]
+        self._noun, self._one = NOUNS[filters.measure], ONE_OF[filters.measure]
 
     def cell(self, figures: Figures, column: Column, aspect: int) -> GridCell:
         """Return the cell of these figures; one that counts nothing leads nowhere."""
@@ -80,7 +82,9 @@ class _Links:
             return GridCell(words)
         place = {"axe": column.axis, "aspect": aspect, "annee": column.year}
         query = "&".join(f"{name}={value}" for name, value in place.items() if value)
-        return GridCell(words, weight, (self._start + query).rstrip("?&"), self._noun)
+        return GridCell(
+            words, weight, (self._start + query).rstrip("?&"), self._one if words in {"0", "1"} else self._noun
+        )
 
 
 def _done(figures: Figures) -> tuple[str, float]:
