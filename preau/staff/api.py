@@ -23,6 +23,7 @@ from preau.staff.models import (
     QualificationRequest,
     StaffPerson,
 )
+from preau.staff.moving.forgetting import forget_papers
 from preau.staff.qualifying.followed import HoursFollowed, register_hours
 
 # The functions of art. 18 of the decree: they ask for a title, and owe continuing training.
@@ -34,6 +35,7 @@ __all__ = [
     "Held",
     "HoursFollowed",
     "first_day_in_function",
+    "forget_papers",
     "functions_on",
     "person_of",
     "qualified_from",

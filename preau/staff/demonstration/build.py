@@ -222,7 +222,22 @@ def _coordinators(world: World, paper: ReceivedFile) -> int:
     )
     held = zip(written[:-1], where[:-1], since, strict=True)
     Credential.objects.bulk_create(_diploma(person, house, day, paper) for person, house, day in held)
+    GoodConductCheck.objects.bulk_create(
+        _extract(world, person, house) for person, house in zip(written[:-1], where[:-1], strict=True)
+    )
     return len(written)
+
+
+def _extract(world: World, person: StaffPerson, house: Organisation) -> GoodConductCheck:
+    """Return the extract of a coordinator, seen a year ago; the newcomer's is still to see."""
+    return GoodConductCheck(
+        person=person,
+        organisation=house,
+        extract_on=world.today - timedelta(days=400),
+        seen_on=world.today - timedelta(days=390),
+        cleared=True,
+        recorded_at=world.now,
+    )
 
 
 def _diploma(person: StaffPerson, house: Organisation, hired: date, paper: ReceivedFile) -> Credential:

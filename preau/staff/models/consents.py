@@ -13,6 +13,9 @@ if TYPE_CHECKING:
     from preau.foundation.accounts.actors import Actor
 
 
+PURPOSE = "staff.consent"  # of the files received for it
+
+
 class PaperConsentQuerySet(models.QuerySet):
     def visible_to(self, actor: "Actor") -> "PaperConsentQuerySet":
         """Keep one's own, those the house acted for gave in or is asked to confirm, and for ONE all."""

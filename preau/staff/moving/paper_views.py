@@ -22,6 +22,7 @@ from preau.staff.access import (
     can_prepare_paper,
 )
 from preau.staff.models import MoveRequest, PaperConsent
+from preau.staff.models.consents import PURPOSE
 from preau.staff.moving import papers
 from preau.staff.moving.forms import ConfirmForm, PaperForm
 from preau.staff.pages import team_crumbs
@@ -77,7 +78,7 @@ def move_paper(request: Request, request_id: int) -> HttpResponse:
 
     def act(cleaned: dict[str, Any]) -> str:
         try:
-            file = receive(actor, cleaned["file"], papers.PURPOSE, PAPERS)
+            file = receive(actor, cleaned["file"], PURPOSE, PAPERS)
         except FileRefused as refusal:
             raise NotNow(str(refusal)) from None
         kept = papers.attest(actor, asked.pk, cleaned["signed_on"], file)

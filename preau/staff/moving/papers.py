@@ -25,7 +25,6 @@ from preau.staff.moving.acts import GOOD_FOR, settle
 from preau.staff.moving.letters import send_consent
 from preau.staff.procedure import houses_of
 
-PURPOSE = "staff.consent"
 BY_PAPER = "La personne elle-même, par un papier signé et confirmé"
 ONE_AFTER = timedelta(days=10)  # left to the former house before ONE is asked
 

@@ -221,7 +221,7 @@ def _hundred_from(function: str, facts: Facts) -> date | None:
     if function == FunctionCode.CARE_WORKER and facts.started is not None:
         return max(facts.started, IN_FORCE)
     if function == FunctionCode.PROJECT_LEADER and facts.attested is not None:
-        return facts.attested
+        return max(facts.attested, IN_FORCE)
     if function == FunctionCode.PROJECT_LEADER and facts.started is not None and facts.started <= IN_FORCE:
         return IN_FORCE
     return None
@@ -237,8 +237,9 @@ def _titles(function: str, rows: list[Qualification], files: tuple[HeldTitle, ..
 
 
 def _attested(rows: list[Qualification]) -> tuple[date | None, Decimal | None]:
-    attested = [row for row in rows if row.attested_years is not None]
-    return (attested[-1].from_day, attested[-1].attested_years) if attested else (None, None)
+    """Return the first attestation in force: the hundred hours are due once, whatever is attested again later."""
+    first = next((row for row in rows if row.attested_years is not None), None)
+    return (first.from_day, first.attested_years) if first else (None, None)
 
 
 def _standing(

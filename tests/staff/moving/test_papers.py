@@ -11,12 +11,15 @@ from django.urls import reverse
 
 from preau.foundation import clock
 from preau.foundation.accounts.roles import Role
+from preau.foundation.documents.api import PAPERS, ReceivedFile, receive
 from preau.foundation.journal.models import Entry
 from preau.foundation.ui.versions import NotNow
+from preau.staff.api import forget_papers
 from preau.staff.models import EmploymentContract, MoveRequest, PaperConsent
+from preau.staff.models.consents import PURPOSE
 from preau.staff.moving import acts, papers
 from preau.staff.todo import agenda_of
-from tests.documents.made_papers import pdf
+from tests.documents.made_papers import pdf, stream
 from tests.factories import MandateFactory, ZoneFactory, actor_for
 from tests.operators import made as operators
 from tests.operators.bodies.made import browser_of, words
@@ -262,3 +265,11 @@ def test_two_papers_at_once_one_waits(director, asked, person):
     file = PaperConsent.objects.get().file
     with pytest.raises(NotNow):
         papers.attest(director, asked.pk, date(2026, 11, 1), file)
+
+
+def test_a_paper_received_and_never_given_in_is_forgotten_one_given_in_stays(director, asked):
+    give(director, asked)
+    receive(director, SimpleUploadedFile("seul.pdf", pdf(content=stream(b"0 0 m 50 50 l S"))), PURPOSE, PAPERS)
+    assert forget_papers(director.now + timedelta(days=89), 90) == 0
+    assert forget_papers(director.now + timedelta(days=91), 90) == 1
+    assert ReceivedFile.objects.get().pk == PaperConsent.objects.get().file_id

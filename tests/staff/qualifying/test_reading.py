@@ -18,6 +18,7 @@ from preau.staff.qualifying.reading import (
     qualifications_of,
     question_of,
 )
+from preau.training.ledger.facts import facts_of as ledger_facts
 from tests.factories import ZoneFactory
 from tests.operators import made as operators
 from tests.staff import made
@@ -122,3 +123,12 @@ def test_as_many_queries_for_one_as_for_many(operator, counted_queries):
     with counted_queries() as many:
         qualifications_of([one.pk for one in (*people, *more)], TODAY)
     assert len(few) == len(many) <= 9
+
+
+def test_the_hundred_hours_are_due_from_the_first_attestation(operator):
+    """Art. 19, al. 3 asks them once, whatever is attested again later; the ledger counts them from the same day."""
+    person = made.person(operator, function="project_leader", starts_on=date(2015, 9, 1))
+    for day in (date(2026, 3, 1), date(2024, 3, 1)):
+        recognised(person, "project_leader", years=Decimal(4), from_day=day)
+    assert facts_of([person.pk], TODAY)[person.pk, "project_leader"].attested == date(2024, 3, 1)
+    assert ledger_facts([person.pk], TODAY)[person.pk].assimilated == date(2024, 3, 1)

@@ -10,6 +10,7 @@ from preau.foundation.documents.acts import discard_old
 from preau.foundation.notifications.nightly import forget_old, send_nightly
 from preau.operators.api import forget_old_lists, publish_due
 from preau.plans.work_views.workbook import PURPOSE
+from preau.staff.api import forget_papers
 from preau.training.api import forget_drafts, forget_lists
 
 
@@ -23,6 +24,7 @@ class Command(BaseCommand):
         call_command("clearsessions")
         discard_old(clock.now(), settings.UPLOADS_KEPT_DAYS, PURPOSE)
         forget_old_lists(clock.now(), settings.UPLOADS_KEPT_DAYS)
+        forget_papers(clock.now(), settings.UPLOADS_KEPT_DAYS)
         forget_lists(clock.now(), settings.UPLOADS_KEPT_DAYS)
         forget_drafts(clock.now(), settings.UPLOADS_KEPT_DAYS)
         forget_old(clock.now(), settings.NOTICES_KEPT_DAYS)
