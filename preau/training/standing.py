@@ -13,6 +13,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 
+from preau.law.training.ledger import StaffFunction
 from preau.law.training.ledger import TrainingRecord as Followed
 from preau.law.training.norms import ProviderGround, RecordState, is_countable, provider_counts
 from preau.training.models import OPEN_STATUSES, Acceptance, RecordDay, Status, TrainingRecord
@@ -32,11 +33,21 @@ _COLUMNS = (
     f"{_MODULE}status",
     f"{_MODULE}in_programme",
     f"{_MODULE}early_childhood",
+    f"{_MODULE}for_care_workers",
+    f"{_MODULE}for_project_leaders",
     f"{_PROVIDER}id",
     f"{_PROVIDER}name",
     f"{_PROVIDER}status",
 )
 _DAY = _COLUMNS.index("day")
+# The functions a module may be meant for, made once: a ledger asks thousands of times.
+_SERVED = {
+    (care, lead): tuple(
+        one for one, meant in ((StaffFunction.CARE_WORKER, care), (StaffFunction.PROJECT_LEADER, lead)) if meant
+    )
+    for care in (True, False)
+    for lead in (True, False)
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +68,8 @@ class DayFollowed:
     module_status: str
     in_programme: bool | None
     early_childhood: bool
+    for_care_workers: bool
+    for_project_leaders: bool
     provider_id: int
     provider: str
     provider_status: str
@@ -92,6 +105,7 @@ class DayFollowed:
             provider=self.ground,
             in_programme=self.in_programme,
             early_childhood=self.early_childhood,
+            serves=_SERVED[self.for_care_workers, self.for_project_leaders],
         )
 
 

@@ -235,6 +235,7 @@ LEDGER = Simulator(
         "records[].provider": ("Organisme", ""),
         "records[].in_programme": ("Dans le programme", ""),
         "records[].early_childhood": ("Programme petite enfance", ""),
+        "records[].serves": ("Fonctions visées", "Pour les cent heures"),
     },
     more=("assimilated",),
     more_label="Expérience attestée",

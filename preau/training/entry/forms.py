@@ -69,6 +69,8 @@ class EntryForm(forms.Form):
     `rows` days are shown; with `each`, every person ticked has her own hours (an empty box: she was not there).
     """
 
+    already: tuple[str, ...] = ()  # who has this training already, when they are too many for one sentence
+
     form_key = forms.UUIDField(widget=forms.HiddenInput)
     version = forms.IntegerField(required=False, widget=forms.HiddenInput)
     rows = forms.IntegerField(min_value=1, max_value=MOST_DAYS, required=False, widget=forms.HiddenInput)

@@ -15,6 +15,7 @@ from preau.training.models import RecordDay
 
 MOST_DAYS = 20
 MOST_PEOPLE = 400
+NAMED = 3  # people named in one sentence
 
 
 @dataclass(frozen=True)
@@ -108,7 +109,7 @@ def clashes(new: NewEntry, module_id: int | None, known: list[Followed]) -> tupl
     """
     twice = [one for one in known if one.module_id == module_id]
     others = [one for one in known if one.module_id != module_id]
-    problems = [Problem("people", _twice(same)) for same in _by_day(twice)]
+    problems = [_twice(same) for same in _by_day(twice)]
     totals: dict[tuple[int, date], Decimal] = defaultdict(Decimal)
     for one in others:
         totals[one.person_id, one.day] += one.hours
@@ -127,13 +128,15 @@ def _by_day(found: list[Followed]) -> list[list[Followed]]:
     return [groups[day] for day in sorted(groups)]
 
 
-def _twice(same: list[Followed]) -> str:
-    names = listed(dict.fromkeys(one.name for one in same))
-    have = "ont" if len({one.person_id for one in same}) > 1 else "a"
-    return (
-        f"« {same[0].title} » est déjà saisi le {full_date(same[0].day)} : {names} l’{have} déjà. "
-        f"Retirez ce jour, ou décochez {'ces personnes' if have == 'ont' else 'cette personne'}."
-    )
+def _twice(same: list[Followed]) -> Problem:
+    names = tuple(dict.fromkeys(one.name for one in same))
+    title, day = same[0].title, full_date(same[0].day)
+    if len(names) > NAMED:  # on a phone, a list of names hides what to do
+        words = f"« {title} » est déjà saisi le {day} pour {len(names)} personnes : la liste est sous leurs noms. "
+        return Problem("people", f"{words}Retirez ce jour, ou décochez-les.", names)
+    have, who = ("ont", "ces personnes") if len(names) > 1 else ("a", "cette personne")
+    words = f"« {title} » est déjà saisi le {day} : {listed(names)} l’{have} déjà. Retirez ce jour, ou décochez {who}."
+    return Problem("people", words)
 
 
 def _same_day(one: Followed) -> str:

@@ -68,7 +68,11 @@ def _only(amounts: Iterable[Decimal]) -> Decimal | None:
 
 @dataclass(frozen=True)
 class Problem:
-    """What stands in the way of an entry: the field it is about (`people`, `days`, `hours`...), and a sentence."""
+    """What stands in the way of an entry: the field it is about (`people`, `days`, `hours`...), and a sentence.
+
+    `names`: who it is about, when they are too many for the sentence.
+    """
 
     field: str
     sentence: str
+    names: tuple[str, ...] = ()

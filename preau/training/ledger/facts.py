@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.db.models import Q
@@ -21,6 +21,7 @@ class Facts:
     """The dates of one person, as the rule of the ledger asks for them.
 
     `undated` tells that she holds a title that qualifies, obtained on a day nobody knows: then nothing can be counted.
+    `beside` are her facts as a care worker when she leads a project and cares at once: each function has its own hours.
     """
 
     function: StaffFunction
@@ -28,6 +29,7 @@ class Facts:
     qualified: date | None = None
     assimilated: date | None = None
     undated: bool = False
+    beside: "Facts | None" = None
 
 
 def facts_of(person_ids: Iterable[int], day: date) -> dict[int, Facts]:
@@ -40,18 +42,23 @@ def facts_of(person_ids: Iterable[int], day: date) -> dict[int, Facts]:
     titles = titles_of(held)
     refused = refused_titles_of(held)
     recognised = _recognised(held, day)
-    return {
-        key: _facts(
-            function,
-            entry,
-            [one for one in titles.get(key, ()) if (str(function), one) not in refused.get(key, ())],
-            recognised.get(key, ()),
-        )
-        for key, (function, entry) in held.items()
-    }
+    found = {}
+    for key, (functions, entry) in held.items():
+        each = [
+            _facts(
+                function,
+                entry,
+                [one for one in titles.get(key, ()) if (str(function), one) not in refused.get(key, ())],
+                recognised.get(key, ()),
+            )
+            for function in functions
+        ]
+        found[key] = replace(each[0], beside=each[1]) if len(each) > 1 else each[0]
+    return found
 
 
-def _functions(ids: list[int], day: date) -> dict[int, tuple[StaffFunction, date]]:
+def _functions(ids: list[int], day: date) -> dict[int, tuple[list[StaffFunction], date]]:
+    """Return by person the functions of art. 18 she holds on a day, the leader's first, and her first day in one."""
     # Asked for the function as well, the database would walk everybody who ever held it.
     rows = Assignment.objects.filter(contract__person_id__in=ids, starts_on__lte=day)
     columns = ("contract__person_id", "function", "starts_on", "ends_on")
@@ -61,9 +68,10 @@ def _functions(ids: list[int], day: date) -> dict[int, tuple[StaffFunction, date
             held[key].append((function, *dates))
     found = {}
     for key, lines in held.items():
-        running = [StaffFunction(function) for function, _, last in lines if last is None or last >= day]
+        running = {StaffFunction(function) for function, _, last in lines if last is None or last >= day}
         if running:
-            found[key] = (max(running, key=_RANK.__getitem__), min(first for _, first, _ in lines))
+            ranked = sorted(running, key=_RANK.__getitem__, reverse=True)
+            found[key] = (ranked, min(first for _, first, _ in lines))
     return found
 
 

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Mapping
 
-from preau.law.training.ledger import TrainingRecord, add_hours
+from preau.law.training.ledger import StaffFunction, TrainingRecord, add_hours
 from preau.law.training.norms import Hours, Period
 from preau.staff.api import HoursFollowed, register_hours
 from preau.training.ledger.reading import plain
@@ -20,7 +20,11 @@ def hours_in(periods: Mapping[Key, Period]) -> dict[Key, HoursFollowed]:
     days: dict[int, list[TrainingRecord]] = defaultdict(list)
     for one in days_of_people({person_id for person_id, _ in periods}):
         days[one.person_id].append(one.asked())
-    return {key: _followed(add_hours(days[key[0]], period)) for key, period in periods.items() if key[0] in days}
+    return {
+        key: _followed(add_hours(days[key[0]], period, StaffFunction(key[1])))
+        for key, period in periods.items()
+        if key[0] in days
+    }
 
 
 def _followed(hours: Hours) -> HoursFollowed:

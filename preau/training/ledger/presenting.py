@@ -113,6 +113,13 @@ class Shown:
         return self.windows[len(self.recent) :]
 
     @property
+    def beside(self) -> list[Window]:
+        """Return the hundred hours she owes as a care worker beside those of a project leader."""
+        known = self.reading.beside.windows if self.reading.beside else ()
+        roads = (one for one in known if one.kind is DutyKind.UNTITLED_START and one.state is not WindowState.CLOSED)
+        return [Window(one, one is known[-1]) for one in roads]
+
+    @property
     def running(self) -> Window | None:
         return self.windows[0] if self.windows else None
 

@@ -46,6 +46,7 @@ class Reading:
     facts: Facts | None = None
     ledger: TrainingLedger | None = None
     why: str = ""
+    beside: TrainingLedger | None = None  # as a care worker, of who leads a project too
 
     @property
     def voluntary(self) -> bool:
@@ -107,6 +108,9 @@ def read_one(person_id: int, days: tuple[DayFollowed, ...], facts: Mapping[int, 
     if known.undated:
         return Reading(person_id, day, days, known, why=UNDATED)
     try:
-        return Reading(person_id, day, days, known, training_ledger(question_of(days, known, day)))
+        ledger = training_ledger(question_of(days, known, day))
+        other = known.beside if known.beside and not known.beside.undated else None
+        beside = training_ledger(question_of(days, other, day)) if other else None
+        return Reading(person_id, day, days, known, ledger, beside=beside)
     except (CannotCompute, Refused) as reason:
         return Reading(person_id, day, days, known, why=str(reason))

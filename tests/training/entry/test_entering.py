@@ -131,6 +131,23 @@ def test_the_same_training_is_not_entered_twice_for_somebody(browser, operator, 
     assert "Zoé Van den Berghe l’a déjà" in page
 
 
+def test_many_who_have_it_already_are_counted_in_the_sentence_and_named_behind(browser, operator, module):
+    people = [staff.person(operator) for _ in range(5)]
+    made.entry(operator, module, people, {DAY: 6})
+    page = browser.post(address(module), form(*people)).content.decode()
+    assert "pour 5 personnes" in page
+    assert "l’ont déjà" in page
+    names = page[page.index("5 personnes l’ont déjà") :]
+    assert all(f"<li>{one}</li>" in names for one in people)
+
+
+def test_a_long_list_of_the_same_day_is_folded(browser, operator, module):
+    people = [staff.person(operator) for _ in range(4)]
+    made.entry(operator, made.module(module.provider, "Premiers secours"), people, {DAY: 3})
+    page = browser.post(address(module), form(*people)).content.decode().replace("\xa0", " ")
+    assert "4 fois : qui, quel jour, quelle formation" in page
+
+
 def test_another_training_the_same_day_is_looked_at_then_kept(browser, operator, module, zoe):
     made.entry(operator, made.module(module.provider, "Premiers secours"), [zoe], {DAY: 3})
     looked = browser.post(address(module), form(zoe))

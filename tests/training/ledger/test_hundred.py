@@ -117,3 +117,13 @@ def test_the_hours_of_many_cost_as_many_queries_as_those_of_one(operator, worker
     with counted_queries() as many:
         qualifications_of([worker.pk, *(one.pk for one in others)], date(2026, 11, 21))
     assert len(many) == len(few)
+
+
+def test_a_module_for_leaders_alone_is_not_of_the_hundred_of_who_cares(operator, worker):
+    followed(operator, worker, 60)
+    led = made.module(made.provider(), for_care_workers=False)
+    made.entry(operator, led, [worker], {date(2025, 5, 5): 8})
+    assert answered(worker, date(2026, 11, 21)).hours_missing == Decimal(40)
+    both = made.module(made.provider())
+    made.entry(operator, both, [worker], {date(2025, 5, 6): 8})
+    assert answered(worker, date(2026, 11, 21)).hours_missing == Decimal(32)

@@ -166,6 +166,7 @@ def _back(request: Request, subject: Subject, form: EntryForm, problems: list[Pr
     for one in problems:
         field = {"days": "day_0", "hours": "hours_0"}.get(one.field, one.field)
         form.add_error(field if field in form.fields else None, one.sentence)
+    form.already = tuple(dict.fromkeys(name for one in problems for name in one.names))
     return show(request, subject, form, 422)
 
 
