@@ -156,12 +156,12 @@ def _open(
         "refused": bound.refused,
         "incomplete": bool(bound.forms),
         "said": fold(" ".join((str(card.provider), str(row), *map(str, card.encodings)))).replace("'", " "),
-        "sent": _sent(row),
+        "sent": _sent(actor, row),
     }
 
 
-def _sent(row: Row) -> dict[str, str]:
-    """Return the words of a decision that waits for a second officer, and who took it. One query at most."""
+def _sent(actor: Actor, row: Row) -> dict[str, Any]:
+    """Return the words of a decision that waits for a second officer, who took it, and whether the reader did."""
     held = row.to_countersign
     if not held:
         return {}
@@ -169,8 +169,9 @@ def _sent(row: Row) -> dict[str, str]:
     person = Person.objects.filter(pk=held.get("by") or 0).first()
     more = held["more"]
     reason = refusal_reason(more["reason_code"]).words if more.get("reason_code") else ""
-    words = " : ".join(filter(None, (versions(procedure)[-1].act(held["act"]).title, reason, more.get("reason", ""))))
-    return {"words": words, "who": str(person) if person else ""}
+    said = " ".join(filter(None, (reason, more.get("reason", ""))))
+    words = " : ".join(filter(None, (versions(procedure)[-1].act(held["act"]).title, said)))
+    return {"words": words, "who": str(person) if person else "", "own": held.get("by") == actor.person_id}
 
 
 def forms_of(card: Opened, themes: list[ProgrammeTheme], near: list[Alike]) -> dict[str, Any]:
