@@ -32,6 +32,9 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': "point de l'agenda",
                 'ordering': ('meeting_id', 'number', 'pk'),
+                'indexes': [
+                    models.Index(fields=['subject_type', 'subject_id'], name='agenda_by_subject'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -57,6 +60,9 @@ class Migration(migrations.Migration):
                 'verbose_name': 'CCA',
                 'verbose_name_plural': 'CCA',
                 'ordering': ('zone__name', 'pk'),
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('seats_each__gte', 3), ('seats_each__lte', 9)), name='cca_component_of_3_to_9'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -89,6 +95,10 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'composante',
                 'ordering': ('cca_id', 'number'),
+                'constraints': [
+                    models.UniqueConstraint(fields=('cca', 'number'), name='component_once_per_cca'),
+                    models.CheckConstraint(condition=models.Q(('number__gte', 1), ('number__lte', 5)), name='component_1_to_5'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -116,6 +126,15 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'membre de la CCA',
                 'ordering': ('component_id', 'rank', 'pk'),
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('left_on__isnull', True), ('left_on__gte', models.F('mandate_from')), _connector='OR'), name='member_dates_in_order'),
+                    models.CheckConstraint(condition=models.Q(('full_name', ''), _negated=True), name='member_has_a_name'),
+                    models.UniqueConstraint(condition=models.Q(('left_on__isnull', True)), fields=('substitute_of',), name='one_substitute_at_a_time'),
+                    models.UniqueConstraint(condition=models.Q(('left_on__isnull', True), ('substitute_of__isnull', True)), fields=('component', 'rank'), name='one_effective_member_at_a_time'),
+                ],
+                'indexes': [
+                    models.Index(fields=['component', 'rank'], name='members_in_order'),
+                ],
             },
         ),
         migrations.AddField(
@@ -146,6 +165,12 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'décision',
                 'ordering': ('item_id', 'pk'),
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('closed_at__isnull', True), ('verdict', 'open')), models.Q(models.Q(('verdict', 'open'), _negated=True), ('closed_at__isnull', False)), _connector='OR'), name='closed_vote_has_its_moment'),
+                ],
+                'indexes': [
+                    models.Index(fields=['subject_type', 'subject_id', 'verdict'], name='decisions_by_subject'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -161,6 +186,9 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': "vote d'un membre",
                 'ordering': ('decision_id', 'pk'),
+                'constraints': [
+                    models.UniqueConstraint(fields=('decision', 'seat'), name='seat_votes_once'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -189,6 +217,13 @@ class Migration(migrations.Migration):
                 'verbose_name': 'réunion de la CCA',
                 'verbose_name_plural': 'réunions de la CCA',
                 'ordering': ('-starts_at', 'pk'),
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('ends_at__gt', models.F('starts_at'))), name='meeting_ends_after_it_starts'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('closed_at__isnull', True), ('convened_at__isnull', True), ('opened_at__isnull', True), ('status', 'planned')), models.Q(('closed_at__isnull', True), ('convened_at__isnull', False), ('opened_at__isnull', True), ('status', 'convened')), models.Q(('closed_at__isnull', True), ('opened_at__isnull', False), ('status', 'sitting')), models.Q(('closed_at__isnull', False), ('opened_at__isnull', False), ('status', 'held')), models.Q(('closed_at__isnull', True), ('opened_at__isnull', True), ('status', 'cancelled'), models.Q(('cancelled_because', ''), _negated=True)), _connector='OR'), name='meeting_status_has_its_moments'),
+                ],
+                'indexes': [
+                    models.Index(fields=['cca', '-starts_at'], name='meetings_of_cca'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -206,6 +241,10 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'présence à une réunion',
                 'ordering': ('meeting_id', 'seat__component__number', 'seat__rank', 'pk'),
+                'constraints': [
+                    models.UniqueConstraint(fields=('meeting', 'seat'), name='seat_once_per_meeting'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('presence', 'present'), ('sitting__isnull', False)), models.Q(models.Q(('presence', 'present'), _negated=True), ('sitting__isnull', True)), _connector='OR'), name='present_seat_has_its_sitter'),
+                ],
             },
         ),
         migrations.AddField(
@@ -247,73 +286,5 @@ class Migration(migrations.Migration):
             model_name='meeting',
             name='sub_committee',
             field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='meetings', to='commissions.subcommittee'),
-        ),
-        migrations.AddConstraint(
-            model_name='ccacomponent',
-            constraint=models.UniqueConstraint(fields=('cca', 'number'), name='component_once_per_cca'),
-        ),
-        migrations.AddConstraint(
-            model_name='ccacomponent',
-            constraint=models.CheckConstraint(condition=models.Q(('number__gte', 1), ('number__lte', 5)), name='component_1_to_5'),
-        ),
-        migrations.AddIndex(
-            model_name='ccamember',
-            index=models.Index(fields=['component', 'rank'], name='members_in_order'),
-        ),
-        migrations.AddConstraint(
-            model_name='ccamember',
-            constraint=models.CheckConstraint(condition=models.Q(('left_on__isnull', True), ('left_on__gte', models.F('mandate_from')), _connector='OR'), name='member_dates_in_order'),
-        ),
-        migrations.AddConstraint(
-            model_name='ccamember',
-            constraint=models.CheckConstraint(condition=models.Q(('full_name', ''), _negated=True), name='member_has_a_name'),
-        ),
-        migrations.AddConstraint(
-            model_name='ccamember',
-            constraint=models.UniqueConstraint(condition=models.Q(('left_on__isnull', True)), fields=('substitute_of',), name='one_substitute_at_a_time'),
-        ),
-        migrations.AddConstraint(
-            model_name='ccamember',
-            constraint=models.UniqueConstraint(condition=models.Q(('left_on__isnull', True), ('substitute_of__isnull', True)), fields=('component', 'rank'), name='one_effective_member_at_a_time'),
-        ),
-        migrations.AddConstraint(
-            model_name='cca',
-            constraint=models.CheckConstraint(condition=models.Q(('seats_each__gte', 3), ('seats_each__lte', 9)), name='cca_component_of_3_to_9'),
-        ),
-        migrations.AddIndex(
-            model_name='decision',
-            index=models.Index(fields=['subject_type', 'subject_id', 'verdict'], name='decisions_by_subject'),
-        ),
-        migrations.AddConstraint(
-            model_name='decision',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('closed_at__isnull', True), ('verdict', 'open')), models.Q(models.Q(('verdict', 'open'), _negated=True), ('closed_at__isnull', False)), _connector='OR'), name='closed_vote_has_its_moment'),
-        ),
-        migrations.AddConstraint(
-            model_name='ballot',
-            constraint=models.UniqueConstraint(fields=('decision', 'seat'), name='seat_votes_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='attendance',
-            constraint=models.UniqueConstraint(fields=('meeting', 'seat'), name='seat_once_per_meeting'),
-        ),
-        migrations.AddConstraint(
-            model_name='attendance',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('presence', 'present'), ('sitting__isnull', False)), models.Q(models.Q(('presence', 'present'), _negated=True), ('sitting__isnull', True)), _connector='OR'), name='present_seat_has_its_sitter'),
-        ),
-        migrations.AddIndex(
-            model_name='agendaitem',
-            index=models.Index(fields=['subject_type', 'subject_id'], name='agenda_by_subject'),
-        ),
-        migrations.AddIndex(
-            model_name='meeting',
-            index=models.Index(fields=['cca', '-starts_at'], name='meetings_of_cca'),
-        ),
-        migrations.AddConstraint(
-            model_name='meeting',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_at__gt', models.F('starts_at'))), name='meeting_ends_after_it_starts'),
-        ),
-        migrations.AddConstraint(
-            model_name='meeting',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('closed_at__isnull', True), ('convened_at__isnull', True), ('opened_at__isnull', True), ('status', 'planned')), models.Q(('closed_at__isnull', True), ('convened_at__isnull', False), ('opened_at__isnull', True), ('status', 'convened')), models.Q(('closed_at__isnull', True), ('opened_at__isnull', False), ('status', 'sitting')), models.Q(('closed_at__isnull', False), ('opened_at__isnull', False), ('status', 'held')), models.Q(('closed_at__isnull', True), ('opened_at__isnull', True), ('status', 'cancelled'), models.Q(('cancelled_because', ''), _negated=True)), _connector='OR'), name='meeting_status_has_its_moments'),
         ),
     ]

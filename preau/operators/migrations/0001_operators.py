@@ -39,6 +39,9 @@ class Migration(migrations.Migration):
                 'verbose_name': "opérateur de l'accueil",
                 'verbose_name_plural': "opérateurs de l'accueil",
                 'ordering': ('name', 'pk'),
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('received_at__isnull', True), ('received_from', '')), models.Q(models.Q(('received_from', ''), _negated=True), ('received_at__isnull', False)), _connector='OR'), name='operator_received_from_with_its_day'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -65,6 +68,10 @@ class Migration(migrations.Migration):
                 'verbose_name': "période d'accueil",
                 'verbose_name_plural': "périodes d'accueil",
                 'ordering': ('place_id', 'position', 'pk'),
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('youngest_months__isnull', True), ('oldest_months__isnull', True), ('oldest_months__gt', models.F('youngest_months')), _connector='OR'), name='period_ages_in_order'),
+                    models.CheckConstraint(condition=models.Q(('first_day__isnull', True), ('last_day__isnull', True), ('last_day__gte', models.F('first_day')), _connector='OR'), name='period_days_in_order'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -102,6 +109,15 @@ class Migration(migrations.Migration):
                 'verbose_name': "lieu d'accueil",
                 'verbose_name_plural': "lieux d'accueil",
                 'ordering': ('name', 'pk'),
+                'constraints': [
+                    models.UniqueConstraint(condition=models.Q(('external_id', ''), _negated=True), fields=('operator', 'external_id'), name='place_received_once'),
+                    models.CheckConstraint(condition=models.Q(('youngest_months__isnull', True), ('oldest_months__isnull', True), ('oldest_months__gt', models.F('youngest_months')), _connector='OR'), name='place_ages_in_order'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('latitude__isnull', True), ('longitude__isnull', True)), models.Q(('latitude__range', (49, 52)), ('longitude__range', (2, 7))), _connector='OR'), name='place_within_the_country'),
+                    models.CheckConstraint(condition=models.Q(('opened_on__isnull', True), ('closed_on__isnull', True), ('closed_on__gte', models.F('opened_on')), _connector='OR'), name='place_dates_in_order'),
+                ],
+                'indexes': [
+                    models.Index(fields=['municipality', 'operator'], name='places_of_municipality'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -163,6 +179,10 @@ class Migration(migrations.Migration):
                 'verbose_name': 'lieu publié',
                 'verbose_name_plural': 'lieux publiés',
                 'ordering': ('municipality__name', 'name', 'place_id'),
+                'indexes': [
+                    models.Index(fields=['municipality', 'name', 'place'], name='published_by_municipality'),
+                    models.Index(fields=['name', 'place'], name='published_by_name'),
+                ],
             },
         ),
         migrations.AddField(
@@ -187,6 +207,9 @@ class Migration(migrations.Migration):
                 'verbose_name': "projet d'accueil",
                 'verbose_name_plural': "projets d'accueil",
                 'ordering': ('operator_id', '-number'),
+                'constraints': [
+                    models.UniqueConstraint(fields=('operator', 'number'), name='project_version_once'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -205,6 +228,10 @@ class Migration(migrations.Migration):
                 'verbose_name': "nombre d'enfants",
                 'verbose_name_plural': "nombres d'enfants",
                 'ordering': ('municipality_id', '-day', 'from_age'),
+                'constraints': [
+                    models.UniqueConstraint(fields=('municipality', 'day', 'from_age', 'to_age'), name='children_counted_once'),
+                    models.CheckConstraint(condition=models.Q(('to_age__gt', models.F('from_age'))), name='children_ages_in_order'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -220,6 +247,9 @@ class Migration(migrations.Migration):
                 'verbose_name': 'jours de fermeture',
                 'verbose_name_plural': 'jours de fermeture',
                 'ordering': ('place_id', 'first_day', 'pk'),
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('last_day__gte', models.F('first_day'))), name='closure_days_in_order'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -238,6 +268,11 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'tarif',
                 'ordering': ('period_id', 'pk'),
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('amount__gte', 0)), name='fee_not_negative'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('unit', 'free'), _negated=True), ('amount', 0), _connector='OR'), name='free_costs_nothing'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('derogation__isnull', True), ('derogation_on__isnull', True)), models.Q(('derogation__isnull', False), ('derogation_on__isnull', False)), _connector='OR'), name='fee_derogation_with_its_day'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -253,6 +288,10 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'réduction',
                 'ordering': ('place_id', 'pk'),
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('percent__isnull', True), models.Q(('percent__gt', 0), ('percent__lte', 100)), _connector='OR'), name='reduction_percent_possible'),
+                    models.CheckConstraint(condition=models.Q(('percent__isnull', True), ('amount__isnull', True), _connector='OR'), name='reduction_of_one_sort'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -270,6 +309,9 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'assurance',
                 'ordering': ('operator_id', 'cover', 'pk'),
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('valid_from__isnull', True), ('valid_to__isnull', True), ('valid_to__gte', models.F('valid_from')), _connector='OR'), name='insurance_dates_in_order'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -292,6 +334,9 @@ class Migration(migrations.Migration):
                 'verbose_name': 'liste reçue',
                 'verbose_name_plural': 'listes reçues',
                 'ordering': ('-created_at', '-pk'),
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('settled_at__isnull', True), ('dropped_at__isnull', True), _connector='OR'), name='list_settled_or_dropped'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -311,6 +356,9 @@ class Migration(migrations.Migration):
                 'verbose_name': "charge d'un agent de l'ONE",
                 'verbose_name_plural': "charges des agents de l'ONE",
                 'ordering': ('subject', 'pk'),
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('municipality__isnull', True), ('province', '')), models.Q(('operator__isnull', True), ('province', '')), models.Q(('municipality__isnull', True), ('operator__isnull', True)), _connector='OR'), name='officer_charge_of_one_extent'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -326,6 +374,9 @@ class Migration(migrations.Migration):
                 'verbose_name': "congé d'un agent",
                 'verbose_name_plural': 'congés des agents',
                 'ordering': ('first_day', 'pk'),
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('last_day__gte', models.F('first_day'))), name='leave_days_in_order'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -341,6 +392,11 @@ class Migration(migrations.Migration):
                 'verbose_name': "horaire d'ouverture",
                 'verbose_name_plural': "horaires d'ouverture",
                 'ordering': ('period_id', 'weekday', 'starts'),
+                'constraints': [
+                    models.UniqueConstraint(fields=('period', 'weekday', 'starts'), name='opening_hours_once'),
+                    models.CheckConstraint(condition=models.Q(('weekday__lte', 6)), name='opening_hours_weekday'),
+                    models.CheckConstraint(condition=models.Q(('ends__lte', 1440), ('starts__lt', models.F('ends'))), name='opening_hours_in_order'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -354,6 +410,9 @@ class Migration(migrations.Migration):
                 'verbose_name': "déclaration d'opérateur",
                 'verbose_name_plural': "déclarations d'opérateurs",
                 'ordering': ('operator__name', 'pk'),
+                'constraints': [
+                    models.UniqueConstraint(fields=('operator', 'zone'), name='one_declaration_per_zone'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -376,6 +435,12 @@ class Migration(migrations.Migration):
                 'verbose_name': "version d'une déclaration",
                 'verbose_name_plural': "versions d'une déclaration",
                 'ordering': ('declaration_id', '-number'),
+                'constraints': [
+                    models.UniqueConstraint(fields=('declaration', 'number'), name='declaration_version_once'),
+                ],
+                'indexes': [
+                    models.Index(fields=['declaration', '-effective_on', '-number'], name='declared_on_a_day'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -399,6 +464,9 @@ class Migration(migrations.Migration):
                 'verbose_name': 'pouvoir organisateur',
                 'verbose_name_plural': 'pouvoirs organisateurs',
                 'ordering': ('organisation__name', 'pk'),
+                'constraints': [
+                    models.UniqueConstraint(condition=models.Q(('enterprise_number', ''), _negated=True), fields=('enterprise_number',), name='enterprise_number_once'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -442,6 +510,9 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'reconnaissance ou agrément',
                 'ordering': ('operator_id', 'kind', 'valid_from', 'pk'),
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('valid_from__isnull', True), ('valid_to__isnull', True), ('valid_to__gte', models.F('valid_from')), _connector='OR'), name='recognition_dates_in_order'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -485,6 +556,13 @@ class Migration(migrations.Migration):
                 'verbose_name': 'horaire publié',
                 'verbose_name_plural': 'horaires publiés',
                 'ordering': ('place_id', 'kind', 'weekday', 'starts'),
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('starts__lt', models.F('ends'))), name='published_slot_in_order'),
+                ],
+                'indexes': [
+                    models.Index(fields=['municipality', 'kind', 'weekday', 'starts'], name='slots_by_municipality'),
+                    models.Index(fields=['kind', 'weekday', 'place'], name='slots_by_kind'),
+                ],
             },
         ),
         migrations.AddField(
@@ -512,154 +590,17 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': "mot d'un lieu",
                 'verbose_name_plural': 'mots des lieux',
+                'constraints': [
+                    models.UniqueConstraint(fields=('word', 'place'), name='place_word_once'),
+                ],
             },
-        ),
-        migrations.AddIndex(
-            model_name='careplace',
-            index=models.Index(fields=['municipality', 'operator'], name='places_of_municipality'),
-        ),
-        migrations.AddConstraint(
-            model_name='careplace',
-            constraint=models.UniqueConstraint(condition=models.Q(('external_id', ''), _negated=True), fields=('operator', 'external_id'), name='place_received_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='careplace',
-            constraint=models.CheckConstraint(condition=models.Q(('youngest_months__isnull', True), ('oldest_months__isnull', True), ('oldest_months__gt', models.F('youngest_months')), _connector='OR'), name='place_ages_in_order'),
-        ),
-        migrations.AddConstraint(
-            model_name='careplace',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('latitude__isnull', True), ('longitude__isnull', True)), models.Q(('latitude__range', (49, 52)), ('longitude__range', (2, 7))), _connector='OR'), name='place_within_the_country'),
-        ),
-        migrations.AddConstraint(
-            model_name='careplace',
-            constraint=models.CheckConstraint(condition=models.Q(('opened_on__isnull', True), ('closed_on__isnull', True), ('closed_on__gte', models.F('opened_on')), _connector='OR'), name='place_dates_in_order'),
-        ),
-        migrations.AddConstraint(
-            model_name='careperiod',
-            constraint=models.CheckConstraint(condition=models.Q(('youngest_months__isnull', True), ('oldest_months__isnull', True), ('oldest_months__gt', models.F('youngest_months')), _connector='OR'), name='period_ages_in_order'),
-        ),
-        migrations.AddConstraint(
-            model_name='careperiod',
-            constraint=models.CheckConstraint(condition=models.Q(('first_day__isnull', True), ('last_day__isnull', True), ('last_day__gte', models.F('first_day')), _connector='OR'), name='period_days_in_order'),
-        ),
-        migrations.AddConstraint(
-            model_name='careproject',
-            constraint=models.UniqueConstraint(fields=('operator', 'number'), name='project_version_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='childrencount',
-            constraint=models.UniqueConstraint(fields=('municipality', 'day', 'from_age', 'to_age'), name='children_counted_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='childrencount',
-            constraint=models.CheckConstraint(condition=models.Q(('to_age__gt', models.F('from_age'))), name='children_ages_in_order'),
-        ),
-        migrations.AddConstraint(
-            model_name='closeddays',
-            constraint=models.CheckConstraint(condition=models.Q(('last_day__gte', models.F('first_day'))), name='closure_days_in_order'),
-        ),
-        migrations.AddConstraint(
-            model_name='fee',
-            constraint=models.CheckConstraint(condition=models.Q(('amount__gte', 0)), name='fee_not_negative'),
-        ),
-        migrations.AddConstraint(
-            model_name='fee',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('unit', 'free'), _negated=True), ('amount', 0), _connector='OR'), name='free_costs_nothing'),
-        ),
-        migrations.AddConstraint(
-            model_name='fee',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('derogation__isnull', True), ('derogation_on__isnull', True)), models.Q(('derogation__isnull', False), ('derogation_on__isnull', False)), _connector='OR'), name='fee_derogation_with_its_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='feereduction',
-            constraint=models.CheckConstraint(condition=models.Q(('percent__isnull', True), models.Q(('percent__gt', 0), ('percent__lte', 100)), _connector='OR'), name='reduction_percent_possible'),
-        ),
-        migrations.AddConstraint(
-            model_name='feereduction',
-            constraint=models.CheckConstraint(condition=models.Q(('percent__isnull', True), ('amount__isnull', True), _connector='OR'), name='reduction_of_one_sort'),
-        ),
-        migrations.AddConstraint(
-            model_name='insurance',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_from__isnull', True), ('valid_to__isnull', True), ('valid_to__gte', models.F('valid_from')), _connector='OR'), name='insurance_dates_in_order'),
-        ),
-        migrations.AddConstraint(
-            model_name='listimport',
-            constraint=models.CheckConstraint(condition=models.Q(('settled_at__isnull', True), ('dropped_at__isnull', True), _connector='OR'), name='list_settled_or_dropped'),
-        ),
-        migrations.AddConstraint(
-            model_name='officercharge',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('municipality__isnull', True), ('province', '')), models.Q(('operator__isnull', True), ('province', '')), models.Q(('municipality__isnull', True), ('operator__isnull', True)), _connector='OR'), name='officer_charge_of_one_extent'),
-        ),
-        migrations.AddConstraint(
-            model_name='officerleave',
-            constraint=models.CheckConstraint(condition=models.Q(('last_day__gte', models.F('first_day'))), name='leave_days_in_order'),
-        ),
-        migrations.AddConstraint(
-            model_name='openinghours',
-            constraint=models.UniqueConstraint(fields=('period', 'weekday', 'starts'), name='opening_hours_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='openinghours',
-            constraint=models.CheckConstraint(condition=models.Q(('weekday__lte', 6)), name='opening_hours_weekday'),
-        ),
-        migrations.AddConstraint(
-            model_name='openinghours',
-            constraint=models.CheckConstraint(condition=models.Q(('ends__lte', 1440), ('starts__lt', models.F('ends'))), name='opening_hours_in_order'),
-        ),
-        migrations.AddConstraint(
-            model_name='operatordeclaration',
-            constraint=models.UniqueConstraint(fields=('operator', 'zone'), name='one_declaration_per_zone'),
-        ),
-        migrations.AddIndex(
-            model_name='declarationrevision',
-            index=models.Index(fields=['declaration', '-effective_on', '-number'], name='declared_on_a_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='declarationrevision',
-            constraint=models.UniqueConstraint(fields=('declaration', 'number'), name='declaration_version_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='organisingbody',
-            constraint=models.UniqueConstraint(condition=models.Q(('enterprise_number', ''), _negated=True), fields=('enterprise_number',), name='enterprise_number_once'),
         ),
         migrations.AddConstraint(
             model_name='careoperator',
             constraint=models.UniqueConstraint(fields=('body', 'name'), name='operator_named_once_in_its_body'),
         ),
-        migrations.AddConstraint(
-            model_name='careoperator',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('received_at__isnull', True), ('received_from', '')), models.Q(models.Q(('received_from', ''), _negated=True), ('received_at__isnull', False)), _connector='OR'), name='operator_received_from_with_its_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='recognition',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_from__isnull', True), ('valid_to__isnull', True), ('valid_to__gte', models.F('valid_from')), _connector='OR'), name='recognition_dates_in_order'),
-        ),
-        migrations.AddIndex(
-            model_name='publishedslot',
-            index=models.Index(fields=['municipality', 'kind', 'weekday', 'starts'], name='slots_by_municipality'),
-        ),
-        migrations.AddIndex(
-            model_name='publishedslot',
-            index=models.Index(fields=['kind', 'weekday', 'place'], name='slots_by_kind'),
-        ),
-        migrations.AddConstraint(
-            model_name='publishedslot',
-            constraint=models.CheckConstraint(condition=models.Q(('starts__lt', models.F('ends'))), name='published_slot_in_order'),
-        ),
-        migrations.AddIndex(
-            model_name='publishedplace',
-            index=models.Index(fields=['municipality', 'name', 'place'], name='published_by_municipality'),
-        ),
         migrations.AddIndex(
             model_name='publishedplace',
             index=models.Index(fields=['zone', 'name'], name='published_by_zone'),
-        ),
-        migrations.AddIndex(
-            model_name='publishedplace',
-            index=models.Index(fields=['name', 'place'], name='published_by_name'),
-        ),
-        migrations.AddConstraint(
-            model_name='placeword',
-            constraint=models.UniqueConstraint(fields=('word', 'place'), name='place_word_once'),
         ),
     ]

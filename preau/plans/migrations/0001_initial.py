@@ -35,6 +35,15 @@ class Migration(migrations.Migration):
                 'verbose_name': "plan d'action annuel",
                 'verbose_name_plural': "plans d'action annuels",
                 'ordering': ('-start_year', 'zone_slug'),
+                'constraints': [
+                    models.UniqueConstraint(fields=('zone', 'start_year'), name='one_plan_per_zone_and_year'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('approved_on__isnull', True), ('published_at__isnull', True), ('status', 'draft')), models.Q(('approved_on__isnull', False), ('published_at__isnull', False), ('status', 'approved')), _connector='OR'), name='approved_plan_has_its_dates'),
+                    models.CheckConstraint(condition=models.Q(('start_year__gte', 2003), ('start_year__lte', 2100)), name='plan_year_plausible'),
+                ],
+                'indexes': [
+                    models.Index(fields=['status', '-start_year', 'zone_slug'], name='plans_published'),
+                    models.Index(fields=['status', '-published_at'], name='plans_by_publication'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -56,6 +65,9 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'action',
                 'ordering': ('plan_id', 'number', 'pk'),
+                'indexes': [
+                    models.Index(fields=['plan', 'number'], name='actions_in_order'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -69,6 +81,13 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': "thème de l'action",
                 'ordering': ('action_id', 'kind', 'number'),
+                'constraints': [
+                    models.UniqueConstraint(fields=('action', 'kind', 'number'), name='topic_once_per_action'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('kind', 'axis'), ('number__gte', 1), ('number__lte', 4)), models.Q(('kind', 'aspect'), ('number__gte', 1), ('number__lte', 13)), models.Q(('kind', 'mission'), ('number__gte', 1), ('number__lte', 3)), _connector='OR'), name='topic_of_the_law'),
+                ],
+                'indexes': [
+                    models.Index(fields=['kind', 'number', 'action'], name='actions_by_topic'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -82,6 +101,12 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': "mot d'un plan",
                 'ordering': ('word', '-start_year', 'plan_id'),
+                'constraints': [
+                    models.UniqueConstraint(fields=('plan', 'word'), name='word_once_per_plan'),
+                ],
+                'indexes': [
+                    models.Index(models.F('word'), models.OrderBy(models.F('start_year'), descending=True), models.F('plan'), name='words_newest_first'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -100,59 +125,14 @@ class Migration(migrations.Migration):
                 'verbose_name': 'objectif prioritaire',
                 'verbose_name_plural': 'objectifs prioritaires',
                 'ordering': ('plan_id', 'number', 'pk'),
+                'indexes': [
+                    models.Index(fields=['plan', 'number'], name='objectives_in_order'),
+                ],
             },
         ),
         migrations.AddField(
             model_name='plannedaction',
             name='objectives',
             field=models.ManyToManyField(blank=True, related_name='actions', to='plans.priorityobjective'),
-        ),
-        migrations.AddIndex(
-            model_name='annualactionplan',
-            index=models.Index(fields=['status', '-start_year', 'zone_slug'], name='plans_published'),
-        ),
-        migrations.AddIndex(
-            model_name='annualactionplan',
-            index=models.Index(fields=['status', '-published_at'], name='plans_by_publication'),
-        ),
-        migrations.AddConstraint(
-            model_name='annualactionplan',
-            constraint=models.UniqueConstraint(fields=('zone', 'start_year'), name='one_plan_per_zone_and_year'),
-        ),
-        migrations.AddConstraint(
-            model_name='annualactionplan',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('approved_on__isnull', True), ('published_at__isnull', True), ('status', 'draft')), models.Q(('approved_on__isnull', False), ('published_at__isnull', False), ('status', 'approved')), _connector='OR'), name='approved_plan_has_its_dates'),
-        ),
-        migrations.AddConstraint(
-            model_name='annualactionplan',
-            constraint=models.CheckConstraint(condition=models.Q(('start_year__gte', 2003), ('start_year__lte', 2100)), name='plan_year_plausible'),
-        ),
-        migrations.AddIndex(
-            model_name='actiontopic',
-            index=models.Index(fields=['kind', 'number', 'action'], name='actions_by_topic'),
-        ),
-        migrations.AddConstraint(
-            model_name='actiontopic',
-            constraint=models.UniqueConstraint(fields=('action', 'kind', 'number'), name='topic_once_per_action'),
-        ),
-        migrations.AddConstraint(
-            model_name='actiontopic',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'axis'), ('number__gte', 1), ('number__lte', 4)), models.Q(('kind', 'aspect'), ('number__gte', 1), ('number__lte', 13)), models.Q(('kind', 'mission'), ('number__gte', 1), ('number__lte', 3)), _connector='OR'), name='topic_of_the_law'),
-        ),
-        migrations.AddIndex(
-            model_name='planword',
-            index=models.Index(models.F('word'), models.OrderBy(models.F('start_year'), descending=True), models.F('plan'), name='words_newest_first'),
-        ),
-        migrations.AddConstraint(
-            model_name='planword',
-            constraint=models.UniqueConstraint(fields=('plan', 'word'), name='word_once_per_plan'),
-        ),
-        migrations.AddIndex(
-            model_name='priorityobjective',
-            index=models.Index(fields=['plan', 'number'], name='objectives_in_order'),
-        ),
-        migrations.AddIndex(
-            model_name='plannedaction',
-            index=models.Index(fields=['plan', 'number'], name='actions_in_order'),
         ),
     ]

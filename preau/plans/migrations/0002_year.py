@@ -32,6 +32,12 @@ class Migration(migrations.Migration):
                 'verbose_name': "suivi d'une action",
                 'verbose_name_plural': 'suivis des actions',
                 'ordering': ('action_id',),
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('state', 'dropped'), _negated=True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='dropped_action_has_its_reason'),
+                ],
+                'indexes': [
+                    models.Index(condition=models.Q(('state__in', ['to_do', 'under_way'])), fields=['due_on'], name='actions_owed_by_day'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -80,6 +86,9 @@ class Migration(migrations.Migration):
                 'verbose_name': "nombre de la grille d'analyse",
                 'verbose_name_plural': "nombres de la grille d'analyse",
                 'ordering': ('slice_id', 'mission', 'axis', 'aspect'),
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('known__gte', django.db.models.expressions.CombinedExpression(models.F('done'), '+', models.F('dropped'))), ('known__lte', models.F('actions'))), name='grid_says_done_of_what_is_known'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -92,6 +101,9 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': "tranche de la grille d'analyse",
                 'ordering': ('-start_year', 'province'),
+                'constraints': [
+                    models.UniqueConstraint(fields=('start_year', 'province'), name='one_slice_per_year_province'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -130,6 +142,10 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': "version d'un plan",
                 'ordering': ('plan_id', '-number'),
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('decision_id__isnull', True), ('approved_on__isnull', False), _connector='OR'), name='decided_revision_is_approved'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('approved_at__isnull', True), ('approved_on__isnull', True)), models.Q(('approved_at__isnull', False), ('approved_on__isnull', False)), _connector='OR'), name='approved_revision_has_its_dates'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -248,6 +264,10 @@ class Migration(migrations.Migration):
                 'verbose_name': 'action non prévue',
                 'verbose_name_plural': 'actions non prévues',
                 'ordering': ('plan_id', 'number', 'pk'),
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('state', 'dropped'), _negated=True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='dropped_unplanned_has_its_reason'),
+                    models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='unplanned_action_has_words'),
+                ],
             },
         ),
         migrations.RemoveConstraint(
@@ -312,10 +332,6 @@ class Migration(migrations.Migration):
             model_name='councilinformation',
             name='plan',
             field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='council_informations', to='plans.annualactionplan'),
-        ),
-        migrations.AddConstraint(
-            model_name='gridslice',
-            constraint=models.UniqueConstraint(fields=('start_year', 'province'), name='one_slice_per_year_province'),
         ),
         migrations.AddField(
             model_name='gridcount',
@@ -407,14 +423,6 @@ class Migration(migrations.Migration):
             name='unplanned',
             field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='notes', to='plans.unplannedaction'),
         ),
-        migrations.AddIndex(
-            model_name='actionprogress',
-            index=models.Index(condition=models.Q(('state__in', ['to_do', 'under_way'])), fields=['due_on'], name='actions_owed_by_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='actionprogress',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'dropped'), _negated=True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='dropped_action_has_its_reason'),
-        ),
         migrations.AddConstraint(
             model_name='councilinformation',
             constraint=models.UniqueConstraint(fields=('plan', 'municipality'), name='council_informed_once'),
@@ -422,10 +430,6 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='gridcount',
             constraint=models.UniqueConstraint(fields=('slice', 'mission', 'axis', 'aspect'), name='grid_cell_once_per_slice'),
-        ),
-        migrations.AddConstraint(
-            model_name='gridcount',
-            constraint=models.CheckConstraint(condition=models.Q(('known__gte', django.db.models.expressions.CombinedExpression(models.F('done'), '+', models.F('dropped'))), ('known__lte', models.F('actions'))), name='grid_says_done_of_what_is_known'),
         ),
         migrations.AddConstraint(
             model_name='objectiveevaluation',
@@ -438,14 +442,6 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='planrevision',
             constraint=models.UniqueConstraint(fields=('plan', 'fingerprint'), name='revision_text_once_per_plan'),
-        ),
-        migrations.AddConstraint(
-            model_name='planrevision',
-            constraint=models.CheckConstraint(condition=models.Q(('decision_id__isnull', True), ('approved_on__isnull', False), _connector='OR'), name='decided_revision_is_approved'),
-        ),
-        migrations.AddConstraint(
-            model_name='planrevision',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('approved_at__isnull', True), ('approved_on__isnull', True)), models.Q(('approved_at__isnull', False), ('approved_on__isnull', False)), _connector='OR'), name='approved_revision_has_its_dates'),
         ),
         migrations.AddConstraint(
             model_name='point',
@@ -462,14 +458,6 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='transmission',
             constraint=models.UniqueConstraint(fields=('plan', 'document', 'revision'), name='one_transmission_per_revision'),
-        ),
-        migrations.AddConstraint(
-            model_name='unplannedaction',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'dropped'), _negated=True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='dropped_unplanned_has_its_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='unplannedaction',
-            constraint=models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='unplanned_action_has_words'),
         ),
         migrations.AddConstraint(
             model_name='progressnote',

@@ -55,6 +55,12 @@ class Migration(migrations.Migration):
                 'verbose_name': 'membre du personnel',
                 'verbose_name_plural': 'membres du personnel',
                 'ordering': ('family_name', 'given_name', 'pk'),
+                'constraints': [
+                    models.UniqueConstraint(condition=models.Q(('national_number', ''), _negated=True), fields=('national_number',), name='national_number_once'),
+                ],
+                'indexes': [
+                    models.Index(fields=['family_name', 'given_name'], name='staff_by_name'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -75,6 +81,9 @@ class Migration(migrations.Migration):
                 'verbose_name': 'demande de qualification',
                 'verbose_name_plural': 'demandes de qualification',
                 'ordering': ('-asked_at', '-pk'),
+                'indexes': [
+                    models.Index(fields=['organisation', '-asked_at'], name='qualifications_asked_by'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -94,6 +103,9 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'qualification',
                 'ordering': ('person_id', 'function', '-from_day'),
+                'indexes': [
+                    models.Index(fields=['person', 'function'], name='qualifications_of_person'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -116,6 +128,10 @@ class Migration(migrations.Migration):
                 'verbose_name': "demande de reprise d'un dossier",
                 'verbose_name_plural': 'demandes de reprise de dossiers',
                 'ordering': ('-asked_at', '-pk'),
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('accepted__isnull', True), ('answered_at__isnull', True)), models.Q(('accepted__isnull', False), ('answered_at__isnull', False)), _connector='OR'), name='answered_move_has_its_answer'),
+                    models.UniqueConstraint(condition=models.Q(('answered_at__isnull', True), ('withdrawn_at__isnull', True)), fields=('person', 'organisation'), name='one_waiting_move_per_house'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -134,6 +150,10 @@ class Migration(migrations.Migration):
                 'verbose_name': 'extrait de casier judiciaire vu',
                 'verbose_name_plural': 'extraits de casier judiciaire vus',
                 'ordering': ('-extract_on', '-pk'),
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('seen_on__gte', models.F('extract_on'))), name='extract_seen_after_its_day'),
+                    models.UniqueConstraint(fields=('person', 'organisation', 'extract_on'), name='extract_seen_once_per_house'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -153,6 +173,14 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'contrat',
                 'ordering': ('-starts_on', '-pk'),
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('ends_on__isnull', True), ('ends_on__gte', models.F('starts_on')), _connector='OR'), name='contract_days_in_order'),
+                    models.CheckConstraint(condition=models.Q(('fte__isnull', True), models.Q(('fte__gt', 0), ('fte__lte', 1)), _connector='OR'), name='contract_fte_within_one'),
+                    models.UniqueConstraint(condition=models.Q(('ends_on__isnull', True)), fields=('person', 'organisation'), name='one_open_contract_per_house'),
+                ],
+                'indexes': [
+                    models.Index(fields=['organisation', 'ends_on'], name='contracts_of_house'),
+                ],
             },
         ),
         migrations.AddField(
@@ -215,53 +243,5 @@ class Migration(migrations.Migration):
                 'ordering': ('-starts_on', '-pk'),
                 'constraints': [models.CheckConstraint(condition=models.Q(('ends_on__isnull', True), ('ends_on__gte', models.F('starts_on')), _connector='OR'), name='staff_leave_days_in_order')],
             },
-        ),
-        migrations.AddIndex(
-            model_name='staffperson',
-            index=models.Index(fields=['family_name', 'given_name'], name='staff_by_name'),
-        ),
-        migrations.AddConstraint(
-            model_name='staffperson',
-            constraint=models.UniqueConstraint(condition=models.Q(('national_number', ''), _negated=True), fields=('national_number',), name='national_number_once'),
-        ),
-        migrations.AddIndex(
-            model_name='qualificationrequest',
-            index=models.Index(fields=['organisation', '-asked_at'], name='qualifications_asked_by'),
-        ),
-        migrations.AddIndex(
-            model_name='qualification',
-            index=models.Index(fields=['person', 'function'], name='qualifications_of_person'),
-        ),
-        migrations.AddConstraint(
-            model_name='moverequest',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('accepted__isnull', True), ('answered_at__isnull', True)), models.Q(('accepted__isnull', False), ('answered_at__isnull', False)), _connector='OR'), name='answered_move_has_its_answer'),
-        ),
-        migrations.AddConstraint(
-            model_name='moverequest',
-            constraint=models.UniqueConstraint(condition=models.Q(('answered_at__isnull', True), ('withdrawn_at__isnull', True)), fields=('person', 'organisation'), name='one_waiting_move_per_house'),
-        ),
-        migrations.AddConstraint(
-            model_name='goodconductcheck',
-            constraint=models.CheckConstraint(condition=models.Q(('seen_on__gte', models.F('extract_on'))), name='extract_seen_after_its_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='goodconductcheck',
-            constraint=models.UniqueConstraint(fields=('person', 'organisation', 'extract_on'), name='extract_seen_once_per_house'),
-        ),
-        migrations.AddIndex(
-            model_name='employmentcontract',
-            index=models.Index(fields=['organisation', 'ends_on'], name='contracts_of_house'),
-        ),
-        migrations.AddConstraint(
-            model_name='employmentcontract',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_on__isnull', True), ('ends_on__gte', models.F('starts_on')), _connector='OR'), name='contract_days_in_order'),
-        ),
-        migrations.AddConstraint(
-            model_name='employmentcontract',
-            constraint=models.CheckConstraint(condition=models.Q(('fte__isnull', True), models.Q(('fte__gt', 0), ('fte__lte', 1)), _connector='OR'), name='contract_fte_within_one'),
-        ),
-        migrations.AddConstraint(
-            model_name='employmentcontract',
-            constraint=models.UniqueConstraint(condition=models.Q(('ends_on__isnull', True)), fields=('person', 'organisation'), name='one_open_contract_per_house'),
         ),
     ]

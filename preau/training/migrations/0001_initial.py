@@ -38,7 +38,7 @@ class Migration(migrations.Migration):
                 ('place_text', models.CharField(blank=True, max_length=200, verbose_name='lieu')),
                 ('module_text', models.CharField(max_length=300, verbose_name='intitulé')),
                 ('key', models.CharField(max_length=64, unique=True, verbose_name='empreinte')),
-                ('linked_by', models.CharField(choices=[('new', 'Nouveau module'), ('cluster', 'Rangé avec ses semblables'), ('alone', 'Reconnu par le portail'), ('officer', "Rangé par l'ONE")], max_length=10, verbose_name='rangé par')),
+                ('linked_by', models.CharField(choices=[('new', 'Nouveau module'), ('cluster', 'Rangé avec ses semblables'), ('alone', 'Reconnu par le portail'), ('officer', 'Rangé par l’ONE')], max_length=10, verbose_name='rangé par')),
                 ('score', models.DecimalField(blank=True, decimal_places=3, max_digits=4, null=True, verbose_name='ressemblance')),
                 ('reasons', models.JSONField(default=list, verbose_name='raisons')),
                 ('linked_at', models.DateTimeField(verbose_name='rangé le')),
@@ -68,7 +68,7 @@ class Migration(migrations.Migration):
                 ('title', models.CharField(max_length=200, verbose_name='intitulé')),
                 ('source', models.CharField(blank=True, max_length=300, verbose_name='source')),
                 ('valid_from', models.DateField(verbose_name='en vigueur depuis')),
-                ('valid_to', models.DateField(blank=True, null=True, verbose_name="en vigueur jusqu'au")),
+                ('valid_to', models.DateField(blank=True, null=True, verbose_name='en vigueur jusqu’au')),
             ],
             options={
                 'verbose_name': 'programme de formations continues',
@@ -91,7 +91,7 @@ class Migration(migrations.Migration):
                 ('title', models.CharField(max_length=300, verbose_name='intitulé')),
                 ('folded', models.CharField(db_index=True, max_length=300, verbose_name='intitulé sans accents')),
                 ('in_programme', models.BooleanField(blank=True, null=True, verbose_name='dans le programme')),
-                ('early_childhood', models.BooleanField(default=False, verbose_name="programme de l'ONE pour les moins de six ans")),
+                ('early_childhood', models.BooleanField(default=False, verbose_name='programme de l’ONE pour les moins de six ans')),
                 ('for_care_workers', models.BooleanField(default=True, verbose_name='pour les accueillants')),
                 ('for_project_leaders', models.BooleanField(default=True, verbose_name='pour les responsables de projet')),
                 ('hours', models.DecimalField(blank=True, decimal_places=2, max_digits=5, null=True, verbose_name='durée habituelle en heures')),
@@ -105,13 +105,21 @@ class Migration(migrations.Migration):
                 'verbose_name': 'module de formation',
                 'verbose_name_plural': 'modules de formation',
                 'ordering': ('title', 'pk'),
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('status', 'accepted'), _negated=True), ('in_programme', True), ('early_childhood', True), _connector='OR'), name='accepted_module_in_programme'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('status', 'refused'), _negated=True), models.Q(('reason_code', ''), _negated=True), _connector='OR'), name='module_refused_with_reason'),
+                    models.CheckConstraint(condition=models.Q(('hours__isnull', True), ('hours__gt', 0), _connector='OR'), name='module_hours_positive'),
+                ],
+                'indexes': [
+                    models.Index(fields=['status', 'title'], name='modules_by_status'),
+                ],
             },
         ),
         migrations.CreateModel(
             name='TrainingEntry',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('findings', models.JSONField(default=list, verbose_name="lu sur l'attestation")),
+                ('findings', models.JSONField(default=list, verbose_name='lu sur l’attestation')),
                 ('mismatch', models.BooleanField(default=False, verbose_name='attestation à vérifier')),
                 ('source', models.CharField(choices=[('form', 'Saisi'), ('list', "Repris d'une liste")], default='form', max_length=5, verbose_name='origine')),
                 ('form_key', models.UUIDField(blank=True, null=True, unique=True, verbose_name='formulaire')),
@@ -127,6 +135,11 @@ class Migration(migrations.Migration):
                 'verbose_name': 'formation saisie',
                 'verbose_name_plural': 'formations saisies',
                 'ordering': ('-entered_at', '-pk'),
+                'indexes': [
+                    models.Index(fields=['organisation', '-entered_at'], name='entries_of_house'),
+                    models.Index(fields=['module'], name='entries_of_module'),
+                    models.Index(condition=models.Q(('mismatch', True)), fields=['entered_at'], name='entries_to_look_at'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -141,6 +154,9 @@ class Migration(migrations.Migration):
                 'verbose_name': "autre intitulé d'un module",
                 'verbose_name_plural': 'autres intitulés de modules',
                 'ordering': ('module_id', 'text'),
+                'constraints': [
+                    models.UniqueConstraint(fields=('module', 'folded'), name='module_title_once'),
+                ],
             },
         ),
         migrations.AddField(
@@ -167,7 +183,7 @@ class Migration(migrations.Migration):
                 ('version', models.PositiveIntegerField(default=1, verbose_name='version')),
                 ('name', models.CharField(max_length=200, verbose_name='nom')),
                 ('folded', models.CharField(db_index=True, max_length=200, verbose_name='nom sans accents')),
-                ('enterprise_number', models.CharField(blank=True, max_length=10, verbose_name="numéro d'entreprise")),
+                ('enterprise_number', models.CharField(blank=True, max_length=10, verbose_name='numéro d’entreprise')),
                 ('assigned_to', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.mandate')),
                 ('decided_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('proposed_for', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.organisation')),
@@ -177,6 +193,12 @@ class Migration(migrations.Migration):
                 'verbose_name': 'organisme de formation',
                 'verbose_name_plural': 'organismes de formation',
                 'ordering': ('name', 'pk'),
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('status', 'refused'), _negated=True), models.Q(('reason_code', ''), _negated=True), _connector='OR'), name='refused_provider_has_reason'),
+                ],
+                'indexes': [
+                    models.Index(fields=['status', 'name'], name='providers_by_status'),
+                ],
             },
         ),
         migrations.AddField(
@@ -195,23 +217,29 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': "autre nom d'un organisme",
-                'verbose_name_plural': "autres noms d'organismes",
+                'verbose_name_plural': 'autres noms d’organismes',
                 'ordering': ('provider_id', 'kind', 'text'),
+                'constraints': [
+                    models.UniqueConstraint(fields=('provider', 'kind', 'folded'), name='provider_name_once'),
+                ],
             },
         ),
         migrations.CreateModel(
             name='Acceptance',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('ground', models.CharField(choices=[('one', 'L’ONE lui-même'), ('approved_by_government', 'Agréé par le Gouvernement, avant le 16 juillet 2024'), ('recognised', 'Reconnu en vertu du décret ONE, depuis le 16 juillet 2024'), ('title_body', 'Délivre un titre qui qualifie (art. 18)')], max_length=25, verbose_name="motif d'acceptation")),
+                ('ground', models.CharField(choices=[('one', 'L’ONE lui-même'), ('approved_by_government', 'Agréé par le Gouvernement, avant le 16 juillet 2024'), ('recognised', 'Reconnu en vertu du décret ONE, depuis le 16 juillet 2024'), ('title_body', 'Délivre un titre qui qualifie (art. 18)')], max_length=25, verbose_name='motif d’acceptation')),
                 ('valid_from', models.DateField(blank=True, null=True, verbose_name='depuis')),
-                ('valid_to', models.DateField(blank=True, null=True, verbose_name="jusqu'au")),
+                ('valid_to', models.DateField(blank=True, null=True, verbose_name='jusqu’au')),
                 ('provider', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='acceptances', to='training.trainingprovider')),
             ],
             options={
                 'verbose_name': "acceptation d'un organisme",
-                'verbose_name_plural': "acceptations d'organismes",
+                'verbose_name_plural': 'acceptations d’organismes',
                 'ordering': ('provider_id', 'valid_from', 'pk'),
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('valid_from__isnull', True), ('valid_to__isnull', True), ('valid_to__gte', models.F('valid_from')), _connector='OR'), name='acceptance_days_in_order'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -231,6 +259,14 @@ class Migration(migrations.Migration):
                 'verbose_name': 'formation suivie',
                 'verbose_name_plural': 'formations suivies',
                 'ordering': ('-pk',),
+                'constraints': [
+                    models.UniqueConstraint(condition=models.Q(('removed_at__isnull', True)), fields=('entry', 'person'), name='person_once_per_entry'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('outcome', 'refused'), _negated=True), models.Q(('reason_code', ''), _negated=True), _connector='OR'), name='refused_record_has_reason'),
+                ],
+                'indexes': [
+                    models.Index(fields=['person'], name='records_of_person'),
+                    models.Index(condition=models.Q(('outcome', 'asked')), fields=['outcome'], name='records_asked_about'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -248,6 +284,9 @@ class Migration(migrations.Migration):
                 'verbose_name': "contestation d'un refus",
                 'verbose_name_plural': 'contestations de refus',
                 'ordering': ('-asked_at', '-pk'),
+                'indexes': [
+                    models.Index(fields=['organisation', '-asked_at'], name='contests_of_house'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -262,6 +301,10 @@ class Migration(migrations.Migration):
                 'verbose_name': 'jour de formation',
                 'verbose_name_plural': 'jours de formation',
                 'ordering': ('record_id', 'day'),
+                'constraints': [
+                    models.UniqueConstraint(fields=('record', 'day'), name='record_day_once'),
+                    models.CheckConstraint(condition=models.Q(('hours__gt', 0), ('hours__lte', Decimal('24'))), name='record_hours_within_a_day'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -284,87 +327,11 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.AddIndex(
-            model_name='trainingentry',
-            index=models.Index(fields=['organisation', '-entered_at'], name='entries_of_house'),
-        ),
-        migrations.AddIndex(
-            model_name='trainingentry',
-            index=models.Index(fields=['module'], name='entries_of_module'),
-        ),
-        migrations.AddIndex(
-            model_name='trainingentry',
-            index=models.Index(condition=models.Q(('mismatch', True)), fields=['entered_at'], name='entries_to_look_at'),
-        ),
-        migrations.AddConstraint(
-            model_name='moduletitle',
-            constraint=models.UniqueConstraint(fields=('module', 'folded'), name='module_title_once'),
-        ),
-        migrations.AddIndex(
             model_name='encoding',
             index=models.Index(fields=['module'], name='encodings_of_module'),
         ),
         migrations.AddConstraint(
             model_name='programmetheme',
             constraint=models.UniqueConstraint(fields=('programme', 'number'), name='theme_number_once'),
-        ),
-        migrations.AddIndex(
-            model_name='trainingprovider',
-            index=models.Index(fields=['status', 'name'], name='providers_by_status'),
-        ),
-        migrations.AddConstraint(
-            model_name='trainingprovider',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', 'refused'), _negated=True), models.Q(('reason_code', ''), _negated=True), _connector='OR'), name='refused_provider_has_reason'),
-        ),
-        migrations.AddIndex(
-            model_name='trainingmodule',
-            index=models.Index(fields=['status', 'title'], name='modules_by_status'),
-        ),
-        migrations.AddConstraint(
-            model_name='trainingmodule',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', 'accepted'), _negated=True), ('in_programme', True), ('early_childhood', True), _connector='OR'), name='accepted_module_in_programme'),
-        ),
-        migrations.AddConstraint(
-            model_name='trainingmodule',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', 'refused'), _negated=True), models.Q(('reason_code', ''), _negated=True), _connector='OR'), name='module_refused_with_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='trainingmodule',
-            constraint=models.CheckConstraint(condition=models.Q(('hours__isnull', True), ('hours__gt', 0), _connector='OR'), name='module_hours_positive'),
-        ),
-        migrations.AddConstraint(
-            model_name='providername',
-            constraint=models.UniqueConstraint(fields=('provider', 'kind', 'folded'), name='provider_name_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='acceptance',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_from__isnull', True), ('valid_to__isnull', True), ('valid_to__gte', models.F('valid_from')), _connector='OR'), name='acceptance_days_in_order'),
-        ),
-        migrations.AddIndex(
-            model_name='trainingrecord',
-            index=models.Index(fields=['person'], name='records_of_person'),
-        ),
-        migrations.AddIndex(
-            model_name='trainingrecord',
-            index=models.Index(condition=models.Q(('outcome', 'asked')), fields=['outcome'], name='records_asked_about'),
-        ),
-        migrations.AddConstraint(
-            model_name='trainingrecord',
-            constraint=models.UniqueConstraint(condition=models.Q(('removed_at__isnull', True)), fields=('entry', 'person'), name='person_once_per_entry'),
-        ),
-        migrations.AddConstraint(
-            model_name='trainingrecord',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('outcome', 'refused'), _negated=True), models.Q(('reason_code', ''), _negated=True), _connector='OR'), name='refused_record_has_reason'),
-        ),
-        migrations.AddIndex(
-            model_name='refusalcontest',
-            index=models.Index(fields=['organisation', '-asked_at'], name='contests_of_house'),
-        ),
-        migrations.AddConstraint(
-            model_name='recordday',
-            constraint=models.UniqueConstraint(fields=('record', 'day'), name='record_day_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='recordday',
-            constraint=models.CheckConstraint(condition=models.Q(('hours__gt', 0), ('hours__lte', Decimal('24'))), name='record_hours_within_a_day'),
         ),
     ]

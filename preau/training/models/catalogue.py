@@ -54,7 +54,7 @@ class TrainingProgramme(models.Model):
     title = models.CharField("intitulé", max_length=200)
     source = models.CharField("source", max_length=300, blank=True)
     valid_from = models.DateField("en vigueur depuis")
-    valid_to = models.DateField("en vigueur jusqu'au", null=True, blank=True)
+    valid_to = models.DateField("en vigueur jusqu’au", null=True, blank=True)
 
     class Meta:
         verbose_name = "programme de formations continues"
@@ -136,7 +136,7 @@ class TrainingProvider(Decided):
 
     name = models.CharField("nom", max_length=200)
     folded = models.CharField("nom sans accents", max_length=200, db_index=True)
-    enterprise_number = models.CharField("numéro d'entreprise", max_length=10, blank=True)
+    enterprise_number = models.CharField("numéro d’entreprise", max_length=10, blank=True)
     root = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="merged")
     proposed_for = models.ForeignKey(
         "accounts.Organisation", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
@@ -167,16 +167,16 @@ class Acceptance(models.Model):
 
     provider = models.ForeignKey(TrainingProvider, on_delete=models.CASCADE, related_name="acceptances")
     ground = models.CharField(
-        "motif d'acceptation",
+        "motif d’acceptation",
         max_length=25,
         choices=[(str(one), words) for one, words in GROUNDS.items()],
     )
     valid_from = models.DateField("depuis", null=True, blank=True)
-    valid_to = models.DateField("jusqu'au", null=True, blank=True)
+    valid_to = models.DateField("jusqu’au", null=True, blank=True)
 
     class Meta:
         verbose_name = "acceptation d'un organisme"
-        verbose_name_plural = "acceptations d'organismes"
+        verbose_name_plural = "acceptations d’organismes"
         ordering = ("provider_id", "valid_from", "pk")
         constraints = [
             models.CheckConstraint(
@@ -210,7 +210,7 @@ class ProviderName(models.Model):
 
     class Meta:
         verbose_name = "autre nom d'un organisme"
-        verbose_name_plural = "autres noms d'organismes"
+        verbose_name_plural = "autres noms d’organismes"
         ordering = ("provider_id", "kind", "text")
         constraints = [
             models.UniqueConstraint(fields=("provider", "kind", "folded"), name="provider_name_once"),
@@ -232,7 +232,7 @@ class TrainingModule(Decided):
     folded = models.CharField("intitulé sans accents", max_length=300, db_index=True)
     theme = models.ForeignKey(ProgrammeTheme, null=True, blank=True, on_delete=models.PROTECT, related_name="modules")
     in_programme = models.BooleanField("dans le programme", null=True, blank=True)
-    early_childhood = models.BooleanField("programme de l'ONE pour les moins de six ans", default=False)
+    early_childhood = models.BooleanField("programme de l’ONE pour les moins de six ans", default=False)
     for_care_workers = models.BooleanField("pour les accueillants", default=True)
     for_project_leaders = models.BooleanField("pour les responsables de projet", default=True)
     hours = models.DecimalField("durée habituelle en heures", max_digits=5, decimal_places=2, null=True, blank=True)

@@ -29,7 +29,7 @@ class Encoding(models.Model):
         NEW = "new", "Nouveau module"
         CLUSTER = "cluster", "Rangé avec ses semblables"
         ALONE = "alone", "Reconnu par le portail"
-        OFFICER = "officer", "Rangé par l'ONE"
+        OFFICER = "officer", "Rangé par l’ONE"
 
     provider_text = models.CharField("organisme", max_length=200)
     trainer_text = models.CharField("formatrice ou formateur", max_length=200, blank=True)
@@ -84,7 +84,7 @@ class TrainingEntry(models.Model):
     certificate = models.ForeignKey(
         "documents.ReceivedFile", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
-    findings = models.JSONField("lu sur l'attestation", default=list)
+    findings = models.JSONField("lu sur l’attestation", default=list)
     mismatch = models.BooleanField("attestation à vérifier", default=False)
     source = models.CharField("origine", max_length=5, choices=Source, default=Source.FORM)
     form_key = models.UUIDField("formulaire", null=True, blank=True, unique=True)

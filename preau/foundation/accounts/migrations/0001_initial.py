@@ -44,6 +44,9 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'organisation',
                 'ordering': ('name', 'pk'),
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('kind', 'coordination'), _negated=True), ('zone__isnull', False), _connector='OR'), name='coordination_has_a_zone'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -63,6 +66,14 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'mandat',
                 'ordering': ('organisation__name', 'role', 'pk'),
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('valid_to__gte', models.F('valid_from')), _connector='OR'), name='mandate_dates_in_order'),
+                    models.CheckConstraint(condition=models.Q(('delegated_from__isnull', True), ('valid_to__isnull', False), _connector='OR'), name='delegation_has_an_end'),
+                    models.CheckConstraint(condition=models.Q(('withdrawn_at__isnull', True), ('valid_to__isnull', False), _connector='OR'), name='withdrawn_mandate_has_an_end'),
+                ],
+                'indexes': [
+                    models.Index(fields=['organisation', 'role'], name='mandate_by_organisation'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -88,38 +99,13 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'invitation',
                 'ordering': ('-invited_at', 'pk'),
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('email', django.db.models.functions.text.Lower('email'))), name='invitation_email_lower_case'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('bound_at__isnull', True), ('mandate__isnull', True)), models.Q(('bound_at__isnull', False), ('mandate__isnull', False), ('withdrawn_at__isnull', True)), _connector='OR'), name='invitation_bound_with_its_mandate'),
+                ],
+                'indexes': [
+                    models.Index(condition=models.Q(('bound_at__isnull', True), ('withdrawn_at__isnull', True)), fields=['email'], name='pending_invitation_by_email'),
+                ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='organisation',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'coordination'), _negated=True), ('zone__isnull', False), _connector='OR'), name='coordination_has_a_zone'),
-        ),
-        migrations.AddIndex(
-            model_name='mandate',
-            index=models.Index(fields=['organisation', 'role'], name='mandate_by_organisation'),
-        ),
-        migrations.AddConstraint(
-            model_name='mandate',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('valid_to__gte', models.F('valid_from')), _connector='OR'), name='mandate_dates_in_order'),
-        ),
-        migrations.AddConstraint(
-            model_name='mandate',
-            constraint=models.CheckConstraint(condition=models.Q(('delegated_from__isnull', True), ('valid_to__isnull', False), _connector='OR'), name='delegation_has_an_end'),
-        ),
-        migrations.AddConstraint(
-            model_name='mandate',
-            constraint=models.CheckConstraint(condition=models.Q(('withdrawn_at__isnull', True), ('valid_to__isnull', False), _connector='OR'), name='withdrawn_mandate_has_an_end'),
-        ),
-        migrations.AddIndex(
-            model_name='invitation',
-            index=models.Index(condition=models.Q(('bound_at__isnull', True), ('withdrawn_at__isnull', True)), fields=['email'], name='pending_invitation_by_email'),
-        ),
-        migrations.AddConstraint(
-            model_name='invitation',
-            constraint=models.CheckConstraint(condition=models.Q(('email', django.db.models.functions.text.Lower('email'))), name='invitation_email_lower_case'),
-        ),
-        migrations.AddConstraint(
-            model_name='invitation',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('bound_at__isnull', True), ('mandate__isnull', True)), models.Q(('bound_at__isnull', False), ('mandate__isnull', False), ('withdrawn_at__isnull', True)), _connector='OR'), name='invitation_bound_with_its_mandate'),
         ),
     ]

@@ -36,6 +36,13 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'dossier',
                 'ordering': ('-changed_at', '-pk'),
+                'constraints': [
+                    models.UniqueConstraint(fields=('procedure_id', 'subject_type', 'subject_id'), name='one_case_per_procedure_and_subject'),
+                ],
+                'indexes': [
+                    models.Index(fields=['zone', 'closed_at'], name='cases_of_zone'),
+                    models.Index(fields=['procedure_id', 'state_id'], name='cases_by_state'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -57,6 +64,9 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': "acte d'un dossier",
                 'ordering': ('case_id', 'number'),
+                'constraints': [
+                    models.UniqueConstraint(fields=('case', 'number'), name='act_number_once_per_case'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -70,6 +80,12 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': "lecteur d'un dossier",
                 'ordering': ('case_id', 'role'),
+                'constraints': [
+                    models.UniqueConstraint(fields=('case', 'role'), name='role_told_once'),
+                ],
+                'indexes': [
+                    models.Index(fields=['role', 'case'], name='cases_told_to'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -87,6 +103,13 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': "délai d'un dossier",
                 'ordering': ('case_id', 'due_on', 'pk'),
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('met_on__isnull', True), ('dropped_on__isnull', True), _connector='OR'), name='clock_ends_one_way'),
+                    models.UniqueConstraint(condition=models.Q(('dropped_on__isnull', True), ('met_on__isnull', True)), fields=('case', 'limit_id'), name='one_running_clock_per_limit'),
+                ],
+                'indexes': [
+                    models.Index(condition=models.Q(('dropped_on__isnull', True), ('met_on__isnull', True)), fields=['due_on'], name='clocks_running'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -120,6 +143,10 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': "pièce d'un dossier",
                 'ordering': ('case_id', 'need_id', '-given_at'),
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('file__isnull', False), ('kept_at', '')), models.Q(('file__isnull', True), models.Q(('kept_at', ''), _negated=True)), _connector='OR'), name='piece_is_a_file_or_a_place'),
+                    models.UniqueConstraint(condition=models.Q(('replaced_at__isnull', True)), fields=('case', 'need_id'), name='one_present_piece_per_need'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -133,6 +160,9 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'lecture',
                 'ordering': ('case_id', 'person_id'),
+                'constraints': [
+                    models.UniqueConstraint(fields=('case', 'person'), name='reading_once_per_person'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -153,6 +183,12 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'remarque',
                 'ordering': ('case_id', 'at', 'pk'),
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('handled_at__isnull', True), ('handled_by__isnull', True)), models.Q(('handled_at__isnull', False), ('handled_by__isnull', False)), _connector='OR'), name='handled_remark_has_its_author'),
+                ],
+                'indexes': [
+                    models.Index(fields=['case', 'field'], name='remarks_by_field'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -173,74 +209,13 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': "tâche d'un dossier",
                 'ordering': ('case_id', 'due_on', 'pk'),
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('done_at__isnull', True), ('taken_back_at__isnull', True), _connector='OR'), name='task_ends_one_way'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('done_at__isnull', True), ('done_by__isnull', True)), models.Q(('done_at__isnull', False), ('done_by__isnull', False)), _connector='OR'), name='done_task_has_its_author'),
+                ],
+                'indexes': [
+                    models.Index(condition=models.Q(('done_at__isnull', True), ('taken_back_at__isnull', True)), fields=['role', 'case'], name='tasks_to_do'),
+                ],
             },
-        ),
-        migrations.AddIndex(
-            model_name='case',
-            index=models.Index(fields=['zone', 'closed_at'], name='cases_of_zone'),
-        ),
-        migrations.AddIndex(
-            model_name='case',
-            index=models.Index(fields=['procedure_id', 'state_id'], name='cases_by_state'),
-        ),
-        migrations.AddConstraint(
-            model_name='case',
-            constraint=models.UniqueConstraint(fields=('procedure_id', 'subject_type', 'subject_id'), name='one_case_per_procedure_and_subject'),
-        ),
-        migrations.AddConstraint(
-            model_name='caseact',
-            constraint=models.UniqueConstraint(fields=('case', 'number'), name='act_number_once_per_case'),
-        ),
-        migrations.AddIndex(
-            model_name='caseaudience',
-            index=models.Index(fields=['role', 'case'], name='cases_told_to'),
-        ),
-        migrations.AddConstraint(
-            model_name='caseaudience',
-            constraint=models.UniqueConstraint(fields=('case', 'role'), name='role_told_once'),
-        ),
-        migrations.AddIndex(
-            model_name='caseclock',
-            index=models.Index(condition=models.Q(('dropped_on__isnull', True), ('met_on__isnull', True)), fields=['due_on'], name='clocks_running'),
-        ),
-        migrations.AddConstraint(
-            model_name='caseclock',
-            constraint=models.CheckConstraint(condition=models.Q(('met_on__isnull', True), ('dropped_on__isnull', True), _connector='OR'), name='clock_ends_one_way'),
-        ),
-        migrations.AddConstraint(
-            model_name='caseclock',
-            constraint=models.UniqueConstraint(condition=models.Q(('dropped_on__isnull', True), ('met_on__isnull', True)), fields=('case', 'limit_id'), name='one_running_clock_per_limit'),
-        ),
-        migrations.AddConstraint(
-            model_name='piece',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('file__isnull', False), ('kept_at', '')), models.Q(('file__isnull', True), models.Q(('kept_at', ''), _negated=True)), _connector='OR'), name='piece_is_a_file_or_a_place'),
-        ),
-        migrations.AddConstraint(
-            model_name='piece',
-            constraint=models.UniqueConstraint(condition=models.Q(('replaced_at__isnull', True)), fields=('case', 'need_id'), name='one_present_piece_per_need'),
-        ),
-        migrations.AddConstraint(
-            model_name='reading',
-            constraint=models.UniqueConstraint(fields=('case', 'person'), name='reading_once_per_person'),
-        ),
-        migrations.AddIndex(
-            model_name='remark',
-            index=models.Index(fields=['case', 'field'], name='remarks_by_field'),
-        ),
-        migrations.AddConstraint(
-            model_name='remark',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('handled_at__isnull', True), ('handled_by__isnull', True)), models.Q(('handled_at__isnull', False), ('handled_by__isnull', False)), _connector='OR'), name='handled_remark_has_its_author'),
-        ),
-        migrations.AddIndex(
-            model_name='task',
-            index=models.Index(condition=models.Q(('done_at__isnull', True), ('taken_back_at__isnull', True)), fields=['role', 'case'], name='tasks_to_do'),
-        ),
-        migrations.AddConstraint(
-            model_name='task',
-            constraint=models.CheckConstraint(condition=models.Q(('done_at__isnull', True), ('taken_back_at__isnull', True), _connector='OR'), name='task_ends_one_way'),
-        ),
-        migrations.AddConstraint(
-            model_name='task',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('done_at__isnull', True), ('done_by__isnull', True)), models.Q(('done_at__isnull', False), ('done_by__isnull', False)), _connector='OR'), name='done_task_has_its_author'),
         ),
     ]

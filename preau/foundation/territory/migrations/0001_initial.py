@@ -55,23 +55,16 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'commune de la zone',
                 'ordering': ('zone_id', 'position'),
+                'constraints': [
+                    models.UniqueConstraint(fields=('zone', 'municipality'), name='zone_member_once'),
+                    models.UniqueConstraint(fields=('zone', 'position'), name='zone_member_position_once'),
+                    models.CheckConstraint(condition=models.Q(('position__gte', 1), ('position__lte', 3)), name='zone_of_one_to_three'),
+                ],
             },
         ),
         migrations.AddField(
             model_name='zone',
             name='municipalities',
             field=models.ManyToManyField(related_name='zones', through='territory.ZoneMember', to='territory.municipality'),
-        ),
-        migrations.AddConstraint(
-            model_name='zonemember',
-            constraint=models.UniqueConstraint(fields=('zone', 'municipality'), name='zone_member_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='zonemember',
-            constraint=models.UniqueConstraint(fields=('zone', 'position'), name='zone_member_position_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='zonemember',
-            constraint=models.CheckConstraint(condition=models.Q(('position__gte', 1), ('position__lte', 3)), name='zone_of_one_to_three'),
         ),
     ]
