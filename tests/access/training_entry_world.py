@@ -10,11 +10,11 @@ from preau.foundation.documents.acts import receive
 from preau.foundation.documents.models import PAPERS
 from preau.training.entry.acts import PURPOSE
 from preau.training.models import TrainingEntry
-from tests.documents.made_papers import pdf
 from tests.factories import actor_for
 from tests.operators.made import NOW
 from tests.staff import made as staff
 from tests.training import made
+from tests.training.certificates.made import as_pdf
 
 if TYPE_CHECKING:
     from tests.access.world import Side
@@ -27,6 +27,7 @@ def make_side_entry(side: "Side") -> TrainingEntry:
         side.operators.mine, [person], f"Organisme {side.name}", f"Jouer au {side.name}", {date(2026, 3, 2): 6}
     )
     secretary = actor_for(side.mandates[Role.OPERATOR_SECRETARY], NOW)
-    row.certificate = receive(secretary, SimpleUploadedFile("attestation.pdf", pdf()), PURPOSE, kinds=PAPERS)
+    paper = as_pdf(("ATTESTATION", "Jouer dehors, le 2 mars 2026"))  # its text is copied: a scan takes seconds to read
+    row.certificate = receive(secretary, SimpleUploadedFile("attestation.pdf", paper), PURPOSE, kinds=PAPERS)
     row.save(update_fields=["certificate"])
     return row

@@ -295,7 +295,7 @@ def test_a_correction_goes_round_by_a_remark(page, open_page, commune):
     page.goto("/declarations/")
     follow(page, name, name)
     expect(page.get_by_text("Ce changement modifie le programme CLE")).to_be_visible()
-    expect(page.get_by_role("region", name="Ce qui a changé")).to_contain_text("18:45")
+    expect(page.get_by_role("region", name="Ce qui a changé")).to_contain_text(re.compile(r"18\sh\s45"))
     expect(page.get_by_role("link", name=re.compile(r"^Version \d"))).to_have_count(2)  # two presses, one version
     expect(page.get_by_text("Le folder avait raison")).to_be_visible()
     check(page)
