@@ -26,6 +26,7 @@ from preau.staff.models.consents import PURPOSE
 from preau.staff.moving import papers
 from preau.staff.moving.forms import ConfirmForm, PaperForm
 from preau.staff.pages import team_crumbs
+from preau.staff.register.acts.people import record_reading
 
 _GET_POST = ["GET", "HEAD", "POST"]
 
@@ -128,6 +129,8 @@ def paper(request: Request, paper_id: int) -> HttpResponse:
 @require_safe
 @who_may(PAPER_READERS)
 def paper_file(request: Request, paper_id: int) -> HttpResponse:
-    """Send the copy of a signed paper to who gave it in, who confirms it, and the person herself."""
-    rows = PaperConsent.objects.visible_to(request.actor).select_related("file")
-    return serve(get_object_or_404(rows, pk=paper_id).file)
+    """Send the copy of a signed paper to who gave it in, who confirms it, and the person herself; keep who read it."""
+    rows = PaperConsent.objects.visible_to(request.actor).select_related("file", "request__person")
+    row = get_object_or_404(rows, pk=paper_id)
+    record_reading(request.actor, row.request.person, f"consent:{row.pk}")
+    return serve(row.file)

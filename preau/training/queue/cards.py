@@ -152,14 +152,7 @@ def with_steps(found: list[Card]) -> list[Card]:
 
 def tab_counts(found: list[Card]) -> dict[Tab, int]:
     """Return how many cards each tab holds."""
-    bodies = sum(card.is_provider for card in found)
-    return {
-        Tab.ALL: len(found),
-        Tab.PROVIDERS: bodies,
-        Tab.MODULES: len(found) - bodies,
-        Tab.ASKED: sum(card.status == Status.ASKED for card in found),
-        Tab.COUNTERSIGN: sum(card.waits_second for card in found),
-    }
+    return {tab: sum(in_tab(card, tab) for card in found) for tab in Tab}
 
 
 def in_tab(card: Card, tab: Tab) -> bool:

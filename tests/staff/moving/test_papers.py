@@ -273,3 +273,14 @@ def test_a_paper_received_and_never_given_in_is_forgotten_one_given_in_stays(dir
     assert forget_papers(director.now + timedelta(days=89), 90) == 0
     assert forget_papers(director.now + timedelta(days=91), 90) == 1
     assert ReceivedFile.objects.get().pk == PaperConsent.objects.get().file_id
+
+
+def test_who_opens_the_copy_is_kept_once_a_day(director, knowing, asked, person):
+    give(director, asked)
+    address = reverse("staff:paper_file", args=[PaperConsent.objects.get().pk])
+    for _ in range(2):
+        assert browser_of(knowing).get(address).status_code == 200
+    read = Entry.objects.filter(act="staff.read_file", object_id=str(person.pk))
+    assert [(one.person_id, one.payload) for one in read] == [
+        (knowing.person_id, {"what": f"consent:{PaperConsent.objects.get().pk}"})
+    ]
